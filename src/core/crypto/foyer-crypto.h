@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define FOYER_CRYPTO_ERROR (foyer_crypto_error_quark ())
+GQuark foyer_crypto_error_quark (void);
+typedef enum
+{
+  FOYER_CRYPTO_ERROR_FAILED,
+  FOYER_CRYPTO_ERROR_BAD_SIGNATURE,
+  FOYER_CRYPTO_ERROR_BAD_FORMAT,
+  FOYER_CRYPTO_ERROR_WRONG_KEY,
+  FOYER_CRYPTO_ERROR_WRONG_PASSPHRASE,
+} FoyerCryptoError;
+
+void foyer_crypto_init (void); /* idempotent; aborts if libsodium cannot start */
+
+/* ---- foyer-signature.c: Ed25519 over context ‖ 0x00 ‖ message ---- */
+#define FOYER_SIGN_PUBLIC_BYTES 32
+#define FOYER_SIGN_SECRET_BYTES 64
+#define FOYER_SIGNATURE_BYTES 64
+#define FOYER_CONTEXT_RECEIPT "foyer-receipt-1"
+#define FOYER_CONTEXT_SERVICE "foyer-service-1"
+#define FOYER_CONTEXT_ENROLMENT "foyer-enrolment-1"
+#define FOYER_CONTEXT_REQUEST "foyer-request-1"
+
+typedef struct
+{
+  guint8 public_key[FOYER_SIGN_PUBLIC_BYTES];
+  guint8 secret_key[FOYER_SIGN_SECRET_BYTES];
+} FoyerSignKey;
+void foyer_sign_key_generate (FoyerSignKey *key);
+gboolean foyer_sign_key_load (const char *path, FoyerSignKey *key, GError **error); /* 0600 files only */
+gboolean foyer_sign_key_save (const char *path, const FoyerSignKey *key, GError **error); /* 0600, fsync, never overwrites */
+void foyer_sign (const FoyerSignKey *key, const char *context, gconstpointer data, gsize size,
+                 guint8 signature[FOYER_SIGNATURE_BYTES]);
+gboolean foyer_sign_verify (const guint8 public_key[FOYER_SIGN_PUBLIC_BYTES], const char *context,
+                            gconstpointer data, gsize size, const guint8 signature[FOYER_SIGNATURE_BYTES]);
+
+/* ---- foyer-seal.c ---- */
+#define FOYER_BOX_PUBLIC_BYTES 32
+#define FOYER_BOX_SECRET_BYTES 32
+#define FOYER_KEY_ID_BYTES 8 /* first bytes of BLAKE2b of the public key */
+typedef struct
+{
+  guint8 public_key[FOYER_BOX_PUBLIC_BYTES];
+  guint8 secret_key[FOYER_BOX_SECRET_BYTES];
+} FoyerBoxKey;
+void foyer_box_key_generate (FoyerBoxKey *key);
+void foyer_key_id (const guint8 public_key[32], guint8 id[FOYER_KEY_ID_BYTES]);
+
+/* A sealed record:
+ *   "FOYS" u8 version=1 u8 recipients u16le header_size
+ *   header (UTF-8 JSON, nothing personal)
+ *   per recipient: key id (8) ‖ crypto_box_seal (record key) (80)
+ *   nonce (24) ‖ XChaCha20-Poly1305-IETF of the payload padded (ISO/IEC 7816-4) to a multiple of 512,
+ *   everything before the nonce as associated data. */
+GBytes *foyer_seal (const char *header_json, gconstpointer payload, gsize payload_size,
+                    const guint8 (*recipients)[FOYER_BOX_PUBLIC_BYTES], guint n_recipients, GError **error);
+/* Reads the header of a sealed record without any key; checks the framing whole. (transfer full) */
+char *foyer_seal_dup_header (gconstpointer sealed, gsize size, GError **error);
+GBytes *foyer_unseal (gconstpointer sealed, gsize size, const FoyerBoxKey *key, char **header_json, GError **error);
+/* BLAKE2b-256 of the sealed bytes, 64 hex digits. (transfer full) */
+char *foyer_seal_digest (gconstpointer sealed, gsize size);
+
+/* ---- foyer-key-file.c: a box key wrapped under a passphrase (Argon2id 256 MiB t=3; the limits stand in
+ * the file so that tests can use small ones), text JSON, 0600 ---- */
+typedef struct
+{
+  guint64 ops;
+  gsize memory; /* bytes */
+} FoyerKdfCost;
+extern const FoyerKdfCost FOYER_KDF_NORMAL, FOYER_KDF_TEST;
+gboolean foyer_key_file_save (const char *path, const FoyerBoxKey *key, const char *passphrase,
+                              const FoyerKdfCost *cost, GError **error);
+gboolean foyer_key_file_load (const char *path, const char *passphrase, FoyerBoxKey *key, GError **error);
+
+/* ---- foyer-codes.c: reference codes, "HAZEL-TERN-4172" ---- */
+char *foyer_code_new (void); /* random; 512 × 512 words × 10,000: 31 bits, behind the centre's rate limit */
+/* Any case, spaces or hyphens or none; NULL when it is not a code. (transfer full) */
+char *foyer_code_normalise (const char *typed);
+char *foyer_code_hash (const char *normalised); /* BLAKE2b-256, personalised, hex (transfer full) */
+
+char *foyer_hex (gconstpointer data, gsize size); /* (transfer full) lower case */
+gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 × size digits */
+char *foyer_id_new (void); /* 128 random bits as 26 characters of Crockford base32, lower case */
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/base/foyer-clock.h"
+#include "core/crypto/foyer-trust.h"
+
+G_BEGIN_DECLS
+
+/* What a visitor gives, in clear, in memory only; wiped when freed (sodium_memzero). */
+typedef enum
+{
+  FOYER_CONTACT_NONE,
+  FOYER_CONTACT_PHONE,
+  FOYER_CONTACT_EMAIL,
+  FOYER_CONTACT_POST,
+  FOYER_CONTACT_STAFF, /* leave word with library staff */
+} FoyerContactKind;
+
+typedef enum
+{
+  FOYER_AGE_UNKNOWN,
+  FOYER_AGE_UNDER_13,
+  FOYER_AGE_13_17,
+  FOYER_AGE_ADULT,
+} FoyerAgeBand;
+
+typedef struct
+{
+  char *listing, *session, *programme, *content_version;
+  char *name;
+  FoyerContactKind contact_kind;
+  char *contact; /* normalised; of the parent or carer when age band is 13–17 */
+  FoyerAgeBand age_band;
+  gboolean consent_contact; /* ticked by the visitor */
+} FoyerInterest;
+FoyerInterest *foyer_interest_new (void);
+void foyer_interest_free (FoyerInterest *interest);
+
+/* A record ready for the outbox: sealed to both recipients of trust. */
+typedef struct
+{
+  char *id, *kind;
+  GBytes *sealed;
+  char *code;      /* shown to the visitor, never stored; wiped when freed */
+  char *code_hash;
+} FoyerSealedRecord;
+void foyer_sealed_record_free (FoyerSealedRecord *record);
+
+/* id: from foyer_id_new () when the form opened (the idempotency key for ever). Header: {v, id, kind,
+ * programme, form, notice, content_version, kiosk, place, time, code_hash}; payload: the rest. The time
+ * in the header is whole seconds. */
+FoyerSealedRecord *foyer_record_seal_interest (const FoyerInterest *interest, const char *id,
+                                               const FoyerTrust *trust, FoyerClock *clock, GError **error);
+
+/* The payload of an opened record as printable fields; for foyerctl and tests. (transfer full) JSON text */
+char *foyer_record_open (GBytes *sealed, const FoyerBoxKey *key, char **header_json, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerInterest, foyer_interest_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSealedRecord, foyer_sealed_record_free)
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/base/foyer-clock.h"
+
+G_BEGIN_DECLS
+
+/* outbox.db: what visitors gave, sealed, until the centre has it for certain. Thread-confined: in the
+ * kiosk it lives on its own FoyerWorker so that a sign-up never waits for the network. A row is written
+ * once, never changed but for its state, and leaves only on a valid receipt (see drop rules) or a
+ * withdrawal. */
+typedef struct _FoyerOutbox FoyerOutbox;
+
+typedef enum
+{
+  FOYER_RECORD_WAITING,     /* not yet acknowledged */
+  FOYER_RECORD_RECEIVED,    /* a valid receipt is here; sealed bytes kept until seq ≤ backed_up_to, 30 days at most */
+  FOYER_RECORD_QUARANTINED, /* the centre refused it for good; kept, visible, with a reason */
+} FoyerRecordState;
+
+typedef struct
+{
+  char *id, *kind;
+  GBytes *sealed;
+  char *digest;    /* hex BLAKE2b-256 of sealed */
+  char *code_hash; /* hex, NULL for kinds without a code */
+  gint64 created_us;
+  FoyerRecordState state;
+  guint attempts;
+  char *reason; /* of the last failure; never personal */
+} FoyerOutboxRecord;
+void foyer_outbox_record_free (FoyerOutboxRecord *record);
+
+typedef struct
+{
+  guint waiting, received, quarantined;
+  gint64 oldest_waiting_us; /* created time, 0 when none waits */
+} FoyerOutboxCounts;
+
+/* What the centre says of one record. */
+typedef struct
+{
+  char *id, *digest; /* owned */
+  enum
+  {
+    FOYER_RECEIPT_STORED,
+    FOYER_RECEIPT_DUPLICATE, /* had it already, same bytes */
+    FOYER_RECEIPT_VARIANT,   /* same id, other bytes: kept aside there */
+    FOYER_RECEIPT_ERASED,    /* tombstoned there */
+    FOYER_RECEIPT_REFUSED,   /* not a record; reason says why */
+  } status;
+  gint64 seq;
+  char *reason;
+} FoyerReceiptEntry;
+
+#define FOYER_OUTBOX_ERROR (foyer_outbox_error_quark ())
+GQuark foyer_outbox_error_quark (void);
+typedef enum
+{
+  FOYER_OUTBOX_ERROR_FULL,     /* no room to keep it safely: tell the visitor another way */
+  FOYER_OUTBOX_ERROR_CONFLICT, /* this id is here with other bytes */
+} FoyerOutboxError;
+
+/* Opens DIR/outbox.db; a broken file is moved aside (outbox.db.broken-TIME), *moved_aside says so, and a
+ * new one begun; rows that can still be read are carried over. */
+FoyerOutbox *foyer_outbox_open (const char *state_dir, FoyerClock *clock, gboolean *moved_aside, GError **error);
+void foyer_outbox_close (FoyerOutbox *outbox);
+
+/* Durable when it returns TRUE. The same id with the same bytes again is TRUE and changes nothing. */
+gboolean foyer_outbox_add (FoyerOutbox *outbox, const char *id, const char *kind, GBytes *sealed,
+                           const char *code_hash, GError **error);
+/* Oldest first, at most max_records and max_bytes of sealed data (at least one). Owned records. */
+GPtrArray *foyer_outbox_list_waiting (FoyerOutbox *outbox, guint max_records, gsize max_bytes, GError **error);
+GPtrArray *foyer_outbox_list_all (FoyerOutbox *outbox, GError **error); /* without sealed bytes */
+/* Takes what a *verified* receipt says, in one transaction. Entries whose id or digest do not match a
+ * row are ignored. Rows received with seq ≤ backed_up_to, or received longer than 30 days ago, go. */
+gboolean foyer_outbox_apply_receipt (FoyerOutbox *outbox, gint64 epoch, gint64 backed_up_to,
+                                     const GPtrArray *entries, guint *acknowledged, GError **error);
+/* A push that failed as a whole: counts the attempt and keeps the reason. */
+gboolean foyer_outbox_note_failure (FoyerOutbox *outbox, const GPtrArray *records, const char *reason, GError **error);
+/* epoch differs from the one of the received rows: they wait again. */
+gboolean foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, GError **error);
+gboolean foyer_outbox_get_counts (FoyerOutbox *outbox, FoyerOutboxCounts *counts, GError **error);
+
+/* When to try again: full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter").
+ * dice in [0,1). Returns microseconds. failures counts consecutive failures, 0 → 0. */
+gint64 foyer_retry_delay_us (guint failures, gint64 base_us, gint64 cap_us, double dice);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOutbox, foyer_outbox_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOutboxRecord, foyer_outbox_record_free)
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/crypto/foyer-trust.h"
+#include "core/outbox/foyer-outbox.h"
+#include "core/store/foyer-store.h"
+#include "sync/foyer-transport.h"
+
+G_BEGIN_DECLS
+
+/* One round: service document → push what waits → pull what changed → media. Blocking; runs on the sync
+ * worker (kiosk) or the main thread (foyerctl). The outbox lives on another worker in the kiosk, so it is
+ * reached through a FoyerOutboxPort. */
+typedef struct
+{
+  GPtrArray *(*list_waiting) (gpointer data, guint max_records, gsize max_bytes, GError **error);
+  gboolean (*apply_receipt) (gpointer data, gint64 epoch, gint64 backed_up_to, const GPtrArray *entries,
+                             guint *acknowledged, GError **error);
+  gboolean (*note_failure) (gpointer data, const GPtrArray *records, const char *reason, GError **error);
+  gboolean (*set_epoch) (gpointer data, gint64 epoch, GError **error);
+  gpointer data;
+} FoyerOutboxPort;
+
+void foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox); /* same thread */
+
+typedef struct
+{
+  guint pages, updated, deleted, refused; /* content */
+  guint media_fetched;
+  guint pushed, acknowledged, variants, quarantined;
+  guint requests;
+  guint64 bytes_in, bytes_out;
+  gint64 server_time_us;
+  GPtrArray *problems; /* owned char *, one line each */
+} FoyerSyncReport;
+FoyerSyncReport *foyer_sync_report_new (void);
+void foyer_sync_report_free (FoyerSyncReport *report);
+
+#define FOYER_SYNC_ERROR (foyer_sync_error_quark ())
+GQuark foyer_sync_error_quark (void);
+typedef enum
+{
+  FOYER_SYNC_ERROR_OFFLINE, /* nobody answered, or something that is not our centre did (captive portal) */
+  FOYER_SYNC_ERROR_REFUSED, /* the centre said no to this kiosk */
+  FOYER_SYNC_ERROR_BAD_REPLY, /* a reply without a valid signature, or not of the format */
+} FoyerSyncError;
+
+/* All borrowed for the call. clock: for last contact. */
+gboolean foyer_sync_run (FoyerTransport *transport, const FoyerTrust *trust, FoyerStore *store,
+                         const FoyerOutboxPort *port, const char *state_dir, FoyerClock *clock,
+                         FoyerSyncReport *report, GCancellable *cancellable, GError **error);
+
+/* Enrolment: one-time code + the kiosk's new key → trust, saved in state_dir. */
+gboolean foyer_sync_enrol (FoyerTransport *transport, const char *centre_url, const char *code,
+                           const char *state_dir, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSyncReport, foyer_sync_report_free)
+
+G_END_DECLS
