@@ -14,8 +14,9 @@ FoyerClock *foyer_clock_new_fake (gint64 unix_us);
 FoyerClock *foyer_clock_ref (FoyerClock *clock);
 void foyer_clock_unref (FoyerClock *clock);
 
-gint64 foyer_clock_now_us (FoyerClock *clock);       /* wall clock, microseconds since 1970 UTC */
-gint64 foyer_clock_monotonic_us (FoyerClock *clock); /* never goes back; only differences mean anything */
+gint64 foyer_clock_now_us (FoyerClock *clock); /* wall clock, microseconds since 1970 UTC */
+gint64 foyer_clock_monotonic_us (
+  FoyerClock *clock); /* never goes back; only differences mean anything */
 void foyer_clock_advance (FoyerClock *clock, gint64 us); /* fake only */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerClock, foyer_clock_unref)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ typedef struct _FoyerStmt FoyerStmt;
 typedef enum
 {
   FOYER_DB_CONTENT, /* WAL, synchronous=NORMAL: public and disposable */
-  FOYER_DB_OUTBOX,  /* TRUNCATE, synchronous=EXTRA, secure_delete=ON: somebody's */
-  FOYER_DB_CENTRE,  /* WAL, synchronous=FULL, one writer */
+  FOYER_DB_OUTBOX,  /* TRUNCATE, synchronous=EXTRA, secure_delete=ON, mode 0600: somebody's */
+  FOYER_DB_CENTRE,  /* WAL, synchronous=FULL, secure_delete=ON, mode 0600, one writer */
   FOYER_DB_READER,  /* read-only second connection to a WAL file that a writer has made */
 } FoyerDbProfile;
 
@@ -32,8 +32,9 @@ typedef enum
 GQuark foyer_db_error_quark (void);
 
 /* Opens (a writer: creates) path and brings its schema up to date. steps is NULL-terminated; step n
- * (from 1) is an SQL script that takes user_version n-1 to n in its own BEGIN IMMEDIATE … COMMIT.
- * A reader checks only that user_version equals the number of steps. */
+ * (from 1) is an SQL script that takes user_version n-1 to n; it is run inside a BEGIN IMMEDIATE …
+ * COMMIT of its own, which also sets user_version, so it contains neither. A reader checks only
+ * that user_version equals the number of steps. */
 FoyerDb *foyer_db_open (const char *path,
                         FoyerDbProfile profile,
                         const char *const *steps,
@@ -47,12 +48,20 @@ void foyer_db_rollback (FoyerDb *db);
 gint64 foyer_db_last_rowid (FoyerDb *db);
 int foyer_db_changes (FoyerDb *db);
 
+/* TRUE once SQLite has said that the file is damaged; for files that can be thrown away. */
+gboolean foyer_db_is_broken (FoyerDb *db);
+/* While set (NULL: none), a statement under way ends with G_IO_ERROR_CANCELLED soon after a cancel.
+ */
+void foyer_db_set_cancellable (FoyerDb *db, GCancellable *cancellable);
+
 /* A prepared statement from the cache of db, keyed by the text of sql; hand it back with
  * foyer_stmt_release () (g_autoptr does), which resets it and clears what was bound. */
 FoyerStmt *foyer_db_prepare (FoyerDb *db, const char *sql, GError **error);
 void foyer_stmt_release (FoyerStmt *stmt);
 
-void foyer_stmt_bind_text (FoyerStmt *stmt, int index, const char *text); /* copied; NULL binds NULL */
+void foyer_stmt_bind_text (FoyerStmt *stmt,
+                           int index,
+                           const char *text); /* copied; NULL binds NULL */
 void foyer_stmt_bind_blob (FoyerStmt *stmt, int index, gconstpointer data, gsize size); /* copied */
 void foyer_stmt_bind_int64 (FoyerStmt *stmt, int index, gint64 value);
 void foyer_stmt_bind_double (FoyerStmt *stmt, int index, double value);
@@ -64,7 +73,8 @@ gboolean foyer_stmt_step (FoyerStmt *stmt, gboolean *has_row, GError **error);
 gboolean foyer_stmt_run (FoyerStmt *stmt, GError **error);
 void foyer_stmt_reset (FoyerStmt *stmt);
 
-/* Columns of the current row, counted from 0; pointers are borrowed until the next step or reset. */
+/* Columns of the current row, counted from 0; pointers are borrowed until the next step or reset.
+ */
 const char *foyer_stmt_text (FoyerStmt *stmt, int column);
 gconstpointer foyer_stmt_blob (FoyerStmt *stmt, int column, gsize *size);
 gint64 foyer_stmt_int64 (FoyerStmt *stmt, int column);

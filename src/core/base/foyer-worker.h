@@ -5,22 +5,27 @@
 
 G_BEGIN_DECLS
 
-/* One thread with one GMainContext: the asynchronous rim around a thread-confined core. Objects that
- * belong to a worker are only touched from functions run on it. */
+/* One thread with one GMainContext: the asynchronous rim around a thread-confined core. Objects
+ * that belong to a worker are only touched from functions run on it. */
 typedef struct _FoyerWorker FoyerWorker;
 
-/* Runs on the worker thread. Returns a result (freed with the GDestroyNotify given) or NULL with error. */
+/* Runs on the worker thread. Returns a result (freed with the GDestroyNotify given) or NULL with
+ * error. */
 typedef gpointer (*FoyerWorkerFunc) (gpointer data, GCancellable *cancellable, GError **error);
 
 FoyerWorker *foyer_worker_new (const char *name); /* starts the thread */
-void foyer_worker_free (FoyerWorker *worker);     /* runs what is queued, joins the thread; not from it */
+void foyer_worker_free (
+  FoyerWorker *worker); /* runs what is queued, joins the thread; not from it */
 
 /* Runs func and waits for it; called on the worker itself, runs it straight away. */
-gpointer foyer_worker_call (FoyerWorker *worker, FoyerWorkerFunc func, gpointer data, GError **error);
+gpointer foyer_worker_call (FoyerWorker *worker,
+                            FoyerWorkerFunc func,
+                            gpointer data,
+                            GError **error);
 
 /* Runs func later; callback is called in the caller's thread-default context. data is freed with
- * data_free after func has run (or was cancelled before it began). Results are freed with result_free
- * when nobody takes them. */
+ * data_free after func has run (or was cancelled before it began). Results are freed with
+ * result_free when nobody takes them. */
 void foyer_worker_run (FoyerWorker *worker,
                        FoyerWorkerFunc func,
                        gpointer data,
