@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sky, land and water of Essex: hills, trees, reeds, creeks, birds, boats."""
-from .base import (AMBER, AMBER_M, CORAL, CORAL_M, INK, MARSH, MARSH_M, MUD, PAPER, SAND, SEA, SEA_L, SEA_M, SUN,
-                   WHITE, WOOD, WOOD_D, circ, dots, ell, group, line, mix, path, rect, shade, tint)
+from .base import (AMBER_M, CORAL, INK, MARSH, PAPER, SUN, WHITE, WOOD, WOOD_D, circ, dots,
+                   group, line, path, rect, shade, tint)
 
 
 def sky(c):

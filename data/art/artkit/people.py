@@ -6,8 +6,8 @@ points and the elbows and knees are worked out from them.
 """
 import math
 
-from .base import (AMBER_M, CORAL, CORAL_M, HAIR, INK, PAPER, SKIN, SLATE, SUN, WHITE, WOOD_D,
-                   circ, dots, ell, group, line, mix, path, rect, shade, tint)
+from .base import (AMBER_M, CORAL, HAIR, INK, PAPER, SKIN, SLATE, WHITE, WOOD_D, circ, dots,
+                   ell, group, line, mix, path, rect, shade, tint)
 
 DARK = "#221a20"
 SEAT = 62  # height of the hip above the floor when sitting on an ordinary chair
@@ -219,11 +219,11 @@ def _shoe(x, y, way, c):
     return path(f"M{x - 9 * way} {y + 8}V{y - 3}Q{x} {y - 8} {x + 8 * way} {y - 4}Q{x + 21 * way} {y - 1} {x + 21 * way} {y + 8}Z", c)
 
 
-def arm(s, hand, sleeve, skin, short=False, prefer=None, prop="", over=""):
+def arm(s, hand, sleeve, skin, short=False, prefer=None, prop="", over="", reach=42):
     """An arm from the shoulder S to HAND; PROP is drawn under the hand and OVER above it."""
     side = 1 if s[0] >= 0 else -1
-    hand = _reach(s, hand, 84)
-    e = joint(s, hand, 42, 42, prefer or (side * 0.7, 1))
+    hand = _reach(s, hand, 2 * reach)
+    e = joint(s, hand, reach, reach, prefer or (side * 0.7, 1))
     if short:
         m = ((s[0] + e[0] * 3) / 4, (s[1] + e[1] * 3) / 4)
         o = line(f"M{s[0]} {s[1]}L{e[0]} {e[1]} {hand[0]} {hand[1]}", skin, 14)
@@ -239,15 +239,15 @@ def person(x, y, s=1.0, flip=False, skin="rosy", top="#0b5563", kind="jumper", t
            bottom=INK, shoes="#3a2a22", w=1.0, pose="stand", feet=None, left=None, right=None,
            lprefer=None, rprefer=None, lprop="", rprop="", lover="", rover="", short=False,
            lean=0.0, tilt=0.0, hs=1.0, skirt=None, apron=None, scarf=None, sleeve=None, legs=True,
-           back_left=False, chest="", shorts=False, face=None, **hd):
+           back_left=False, chest="", shorts=False, reach=None, **hd):
     """One figure with its feet (or the floor under its seat) at X,Y.
 
     LEFT and RIGHT are hands, as points from the middle of the shoulders (y down); props are drawn
-    in them.  POSE is stand, walk, sit (to the right), or front (sitting, facing us).
+    in them.  POSE is stand, walk, sit (to the right), front (sitting, facing us), or floor (cross-legged).
     """
     sk = SKIN.get(skin, skin)
     sitting = pose in ("sit", "front")
-    hip = -SEAT if sitting else -STAND
+    hip = -26 if pose == "floor" else -SEAT if sitting else -STAND
     sy = hip - 70
     leg = []
     bc = bottom
@@ -263,6 +263,12 @@ def person(x, y, s=1.0, flip=False, skin="rosy", top="#0b5563", kind="jumper", t
                 leg.append(_shoe(f[0], f[1] + 4, 1, shoes))
             if skirt:
                 leg.append(path(f"M-24 {hip - 14}Q30 {hip - 22} 58 {hip - 12}L62 {hip + 26}Q30 {hip + 34} 26 {hip + 16}L-24 {hip + 14}Z", skirt))
+        elif pose == "floor":  # cross-legged
+            lc = sk if (skirt or shorts) else bc
+            leg.append(_shoe(-34, -6, -1, shoes) + _shoe(34, -6, 1, shoes))
+            leg.append(line(f"M-12 {hip + 2}L-42-12 8-8", shade(lc, 0.15), 20) + line(f"M12 {hip + 2}L42-12-8-8", lc, 20))
+            if skirt:
+                leg.append(path(f"M-29 {hip - 12}Q-60 {hip + 14}-46 {hip + 20}Q0 {hip + 30} 46 {hip + 20}Q60 {hip + 14} 29 {hip - 12}Z", skirt))
         elif pose == "front":
             for d in (-1, 1):
                 f = (d * 19, -12)
@@ -294,8 +300,9 @@ def person(x, y, s=1.0, flip=False, skin="rosy", top="#0b5563", kind="jumper", t
     rh = right or (38 * w + 4, 88)
     lh, rh = (lh[0], lh[1] + sy), (rh[0], rh[1] + sy)
     sl = sleeve or top
-    la = arm(ls, lh, shade(sl, 0.2), shade(sk, 0.08) if back_left else sk, short, lprefer, lprop, lover)
-    ra = arm(rs, rh, shade(sl, 0.1), sk, short, rprefer, rprop, rover)
+    reach = reach or (34 if pose == "floor" or not legs else 42)  # shorter: arms towards us, on a table or in a lap
+    la = arm(ls, lh, shade(sl, 0.2), shade(sk, 0.08) if back_left else sk, short, lprefer, lprop, lover, reach)
+    ra = arm(rs, rh, shade(sl, 0.1), sk, short, rprefer, rprop, rover, reach)
     hy = sy - 42
     up = [group(head_back(**hd), 0, hy - 28 * (hs - 1), hs, rot=tilt), la if back_left else ""]
     up.append(_torso(sy, w, top, kind, top2, sk))
@@ -342,6 +349,32 @@ def chair(x, y, s=1.0, flip=False, c="#a8733f", back=True):
     """A chair seen from the side, for somebody with pose sit facing right."""
     o = (line("M-26-118L-22-46", c, 8) if back else "") + (rect(-32, -122, 11, 46, shade(c), 5) if back else "")
     return group(o + rect(-26, -50, 58, 10, c, 4) + line("M-20-42L-24 0M26-42L28 0", shade(c, 0.2), 7), x, y, s, flip)
+
+
+def back_view(x, y, s=1.0, top="#0b5563", hair="short", hair_c="grey", skin="pale", hijab=None, hearing=False, seat=None):
+    """Somebody seen from behind, from the shoulders up: Y is the middle of the back."""
+    sk, hc = SKIN.get(skin, skin), HAIR.get(hair_c, hair_c)
+    o = circ(-25, -62, 6, sk) + circ(25, -62, 6, sk) if not hijab else ""
+    o += path("M-11-46H11V-14H-11Z", shade(sk, 0.12)) + path("M-12-26C-34-24-44-18-46-2L-50 70H50L46-2C44-18 34-24 12-26Q0-20-12-26Z", top) + path("M24-20C40-16 45-8 46-2L50 70H30Z", INK, 0.09)
+    if hijab:
+        o += path("M-32-66C-34-106 34-106 32-66C34-40 30-30 34-12Q0 10-34-12C-30-30-34-40-32-66Z", hijab) + line("M0-98Q10-60 0-6", shade(hijab, 0.2), 2.5)
+    else:
+        o += path("M-25-68C-26-98 26-98 25-68C26-44 16-36 0-36S-26-44-25-68Z", sk if hair in ("bald", "receding") else hc)
+        if hair in ("bald", "receding"):
+            o += path("M-26-70C-26-44-16-36 0-36S26-44 26-70Q20-60 0-60T-26-70Z", hc)
+        elif hair == "bob":
+            o += path("M-32-40C-38-110 38-110 32-40Q0-28-32-40Z", hc)
+        elif hair == "curls":
+            o += "".join(circ(a, b, 14, hc) for a, b in ((-20, -48), (20, -48), (-24, -68), (24, -68), (-14, -88), (14, -88), (0, -94), (0, -46)))
+        elif hair == "bun":
+            o += circ(0, -94, 14, hc) + line("M-8-86Q0-82 8-86", shade(hc), 2)
+        elif hair == "afro":
+            o += circ(0, -72, 38, hc)
+    if hearing:
+        o += line("M27-72q6 4 3 12", AMBER_M, 4)
+    if seat:
+        o += rect(-44, 22, 88, 60, seat, 8) + rect(-34, 34, 68, 8, shade(seat, 0.2), 4)
+    return group(o, x, y, s)
 
 
 STICK = line("M-10-2Q-4-12 2-2L4 82", WOOD_D, 5)

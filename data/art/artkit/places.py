@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Buildings and rooms of Essex: weatherboard, brick, huts, windmill, pier, shops, and insides."""
-from .base import (AMBER, AMBER_L, AMBER_M, BRICK, CORAL, CORAL_L, CORAL_M, CREAM, INK, LINE, MARSH, MARSH_L, MARSH_M,
-                   MUD, PAPER, PLUM, PLUM_L, PLUM_M, SAND, SEA, SEA_L, SEA_M, SKY, SLATE, STONE, SUN, WHITE, WOOD,
-                   WOOD_D, WOOD_L, circ, dots, ell, group, line, mix, path, rect, shade, tint)
+from .base import (AMBER_M, BRICK, CORAL, CORAL_M, CREAM, INK, MARSH, MARSH_M, PAPER, PLUM,
+                   PLUM_M, SEA, SEA_L, SEA_M, SKY, SLATE, STONE, SUN, WHITE, WOOD, WOOD_D,
+                   WOOD_L, circ, dots, ell, group, line, path, rect, shade, tint)
 
 
 def pane(x, y, w, h, glass=SEA_L, frame=WHITE, bars=(1, 1)):

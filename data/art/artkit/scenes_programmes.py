@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The four pictures of the programmes on the home screen."""
 from .base import *  # noqa: F403
-from .nature import (barge, bush, butterfly, cloud, dinghy, flowers, ground, gulls, hill, poplar, reeds, ripples, sky, sun,
-                     tree, tuft)
-from .people import STICK, person, wheelchair_user
-from .places import bunting, church, cottage, curtains, frame, hut, lighthouse, pier, plant, room, view_window, windmill
+from .nature import (barge, bush, butterfly, cloud, dinghy, flowers, gulls, hill, poplar,
+                     ripples, sky, sun, tree, tuft)
+from .people import person, wheelchair_user
+from .places import (bunting, church, cottage, curtains, frame, hut, plant, room, view_window,
+                     windmill)
 from .things import ball, cake, mug, plate, round_table, spade, teapot, vase, watering_can
 
 

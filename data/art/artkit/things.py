@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Things on tables and in hands: mugs, books, tools, balls, boxes, machines."""
-from .base import (AMBER, AMBER_L, AMBER_M, CORAL, CORAL_L, CORAL_M, CREAM, INK, LINE, MARSH, MARSH_L, MARSH_M, PAPER,
-                   PLUM, PLUM_L, PLUM_M, SEA, SEA_L, SEA_M, SLATE, SUN, WHITE, WOOD, WOOD_D, WOOD_L, circ, dots, ell,
-                   group, line, mix, path, rect, shade, tint)
+from .base import (AMBER_M, CORAL, CORAL_M, INK, LINE, MARSH, MARSH_M, PAPER, PLUM_M, SEA,
+                   SEA_L, SEA_M, SLATE, SUN, WHITE, WOOD, WOOD_D, WOOD_L, circ, dots, ell,
+                   group, line, path, rect, shade, tint)
 
 
 def mug(x, y, c=SEA, s=1.0, steam=True, flip=False):
@@ -34,12 +34,14 @@ def vase(x, y, c=SEA, blooms=(CORAL, AMBER_M, PLUM_M), s=1.0):
     return group(o, x, y, s)
 
 
-def table(x, y, w, c=WOOD, cloth=None, depth=30, legs=True, floor=None):
+def table(x, y, w, c=WOOD, cloth=None, depth=30, legs=True, floor=None, panel=False):
     """A table seen a little from above: front edge Y, width W, centred on X."""
     o = ""
     if legs and not cloth:
         f = floor or y + 120
         o += line(f"M{x - w / 2 + 26} {y}V{f}M{x + w / 2 - 26} {y}V{f}", shade(c, 0.28), 13, cap="butt")
+    if panel:
+        o += rect(x - w / 2 + 40, y, w - 80, (floor or y + 120) - y - 16, shade(c, 0.12))
     o += path(f"M{x - w / 2 + 24} {y - depth}H{x + w / 2 - 24}L{x + w / 2} {y}H{x - w / 2}Z", tint(cloth or c, 0.22))
     if cloth:
         b = (floor or y + 110)
@@ -147,3 +149,94 @@ def star(x, y, s=1.0, c=SUN):
 
 def note(x, y, s=1.0, c=INK):
     return group(line("M-6 10V-18L14-24V4", c, 4) + ell(-12, 11, 8, 6, c) + ell(8, 5, 8, 6, c), x, y, s)
+
+
+def armchair(x, y, s=1.0, c=SEA_M, flip=False):
+    """The back and seat of an armchair facing us; the arms are ARMS in front of the sitter."""
+    return group(rect(-62, -150, 124, 140, c, 34) + rect(-50, -138, 100, 100, shade(c, 0.1), 26) + rect(-54, -58, 108, 40, tint(c, 0.15), 12) + line("M-50-10V0M50-10V0", WOOD_D, 9), x, y, s, flip)
+
+
+def armchair_arms(x, y, s=1.0, c=SEA_M):
+    return group(rect(-78, -92, 32, 84, shade(c, 0.06), 15) + rect(46, -92, 32, 84, shade(c, 0.16), 15) + rect(-60, -24, 120, 16, shade(c, 0.16), 4), x, y, s)
+
+
+def bench(x, y, w=240, s=1.0, c=WOOD):
+    """A park bench from the front, seat 58 above Y."""
+    h = w / 2
+    o = line(f"M{-h + 18}-120V0M{h - 18}-120V0", shade(c, 0.35), 9) + "".join(rect(-h, -118 + i * 20, w, 13, c, 4) for i in range(3))
+    return group(o + rect(-h - 4, -60, w + 8, 13, tint(c, 0.15), 4) + line(f"M{-h + 8}-46V0M{h - 8}-46V0", shade(c, 0.35), 9), x, y, s)
+
+
+def car(x, y, s=1.0, c=CORAL, inside=""):
+    """A small car going right, wheels on Y; INSIDE is drawn behind its windows."""
+    o = path("M-128-92C-112-150-92-172-50-174H26C66-172 92-140 108-98Z", c) + path("M-104-98C-96-136-80-156-50-158H-18V-98ZM-8-98V-158H24C54-156 74-132 86-98Z", "#e4f2f3")
+    o += inside
+    o += path("M-104-98C-96-136-80-156-50-158H-18V-98Z", WHITE, 0.12)
+    o += path("M-164-40C-168-84-150-98-120-100H104C142-96 166-84 170-46Q172-28 160-26H-152Q-162-28-164-40Z", c)
+    o += path("M-164-50H170Q172-28 160-26H-152Q-164-28-164-50Z", shade(c, 0.16)) + line("M-13-98V-34M-18-98V-158", shade(c, 0.25), 3) + line("M-44-82h16M22-82h16", shade(c, 0.4), 4)
+    o += path("M150-80Q168-76 169-60H150Z", SUN) + rect(-166, -76, 12, 18, "#7d1f1a", 4) + line("M92-104q14-2 14 8", c, 7)
+    for i in (-96, 98):
+        o += circ(i, -26, 31, INK) + circ(i, -26, 16, "#c9ced6") + circ(i, -26, 5, SLATE)
+    return group(o, x, y, s)
+
+
+def wheelbarrow(x, y, s=1.0, c=SEA, load=""):
+    o = load + line("M-70-58L10-34L44-14M-44-44L-30-2", WOOD_D, 6) + path("M-38-62H52L34-24H-18Z", c) + path("M-38-62H52L50-54H-35Z", shade(c))
+    return group(o + circ(46, -14, 15, INK) + circ(46, -14, 6, "#c9ced6"), x, y, s)
+
+
+def bicycle(x, y, s=1.0, c=CORAL):
+    o = "".join(f'<circle cx="{i}" cy="-28" r="27" fill="none" stroke="{INK}" stroke-width="5"/>' for i in (-46, 46))
+    return group(o + line("M-46-28L-20-70H30L2-28H-46M2-28L-24-82M46-28L26-86", c, 5) + line("M-36-84H-12M26-86L12-94M26-86L40-88", INK, 6), x, y, s)
+
+
+def cat(x, y, s=1.0, c="#d78a3c", flip=False):
+    o = line("M24-8Q44-10 40-30T50-46", c, 7) + path("M-22 0C-30-30-10-46 8-42C28-38 32-14 28 0Z", c)
+    o += path("M-34-66L-30-48-12-50-6-66 2-50C10-30-4-22-14-22S-42-30-34-50Z", c) + dots([(-22, -42), (-6, -42)], 2, INK) + path("M-16-36h5l-2.500 3Z", CORAL) + line("M-14-33q-4 4-7 1M-14-33q4 4 7 1", INK, 1.4)
+    return group(o + line("M6-40q4 6 2 12M16-36q4 6 2 12", shade(c), 3), x, y, s, flip)
+
+
+def tent(x, y, s=1.0, c=SEA):
+    o = path("M-90 0L-10-110 70 0Z", c) + path("M70 0L-10-110 20-112 106-6Z", shade(c)) + path("M-34 0L-10-86 14 0Z", shade(c, 0.5)) + path("M-10-86L14 0H26Z", tint(c, 0.3))
+    return group(o, x, y, s)
+
+
+def fire(x, y, s=1.0):
+    o = ell(0, -2, 60, 12, SUN, 0.35) + line("M-36 4L34-12M36 4L-34-12", WOOD_D, 13) + path("M0-84C10-60 34-48 30-20Q26 0 0 0T-30-20C-32-38-18-44-16-60Q-6-56-4-46Q4-60 0-84Z", "#e8793a")
+    return group(o + path("M2-52C8-38 18-32 16-16Q14-2 0-2T-15-16C-16-26-8-30-6-38Q0-34 2-52Z", SUN), x, y, s)
+
+
+def easel(x, y, s=1.0, art="", flip=False):
+    """An easel with its picture towards us."""
+    o = line("M-30 0L-4-190M30 0L4-190M0-120L14 0", WOOD_D, 7) + rect(-62, -176, 124, 96, PAPER, 2) + rect(-56, -170, 112, 84, SEA_L) + group(art, 0, -128) + rect(-58, -80, 116, 9, WOOD, 2)
+    return group(o, x, y, s, flip)
+
+
+def sewing_machine(x, y, s=1.0, c=CORAL, flip=False):
+    o = rect(-56, -12, 116, 13, shade(c, 0.12), 4) + path("M-52-66H44Q58-66 58-52V-10H32V-40H-26V-26H-48Q-54-28-54-40Z", c) + line("M-38-26V-12", "#c9ced6", 4) + circ(60, -46, 11, SLATE) + rect(22, -78, 11, 14, SUN, 2)
+    return group(o + circ(-38, -52, 6, PAPER) + rect(-14, -58, 34, 8, tint(c, 0.35), 4), x, y, s, flip)
+
+
+def yarn(x, y, c=PLUM_M, r=18):
+    return circ(x, y, r, c) + line(f"M{x - r * 0.8} {y - r * 0.2}Q{x} {y - r} {x + r * 0.8} {y}M{x - r * 0.7} {y + r * 0.4}Q{x} {y - r * 0.4} {x + r * 0.6} {y + r * 0.6}M{x - r * 0.3} {y - r * 0.8}Q{x + r * 0.6} {y - r * 0.2} {x + r * 0.3} {y + r * 0.8}", shade(c, 0.25), 2)
+
+
+def binoculars():
+    return group(rect(-19, -9, 17, 20, INK, 5) + rect(2, -9, 17, 20, INK, 5) + rect(-5, -5, 10, 9, SLATE))
+
+
+def clipboard(c=WOOD):
+    return rect(-20, -26, 40, 50, c, 4) + rect(-15, -20, 30, 40, PAPER) + line("M-9-10h18M-9-2h18M-9 6h12", SEA_M, 3) + rect(-8, -30, 16, 8, SLATE, 3)
+
+
+def song_sheet(c=PAPER):
+    return rect(-26, -24, 52, 36, c, 2) + line("M-26-24V12", LINE, 2) + line("M-1-24V12", LINE, 2) + line("M-20-14h14M-20-6h14M6-14h14M6-6h14", SLATE, 2)
+
+
+def tins(x, y, colours, w=18, h=26, gap=3):
+    """A row of tins standing on Y."""
+    o = ""
+    for i, c in enumerate(colours):
+        px = x + i * (w + gap)
+        o += rect(px, y - h, w, h, c, 3) + rect(px, y - h * 0.68, w, h * 0.36, PAPER)
+    return o
