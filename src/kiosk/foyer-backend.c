@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-backend"
+
+#include "kiosk/foyer-backend.h"
+
+#include "core/base/foyer-paths.h"
+#include "core/base/foyer-worker.h"
+#include "kiosk/foyer-sync-loop.h"
+
+/* Everything below the pages, as the pages see it. Reads on the main thread are point lookups on
+ * its own read-only connection (tens of microseconds); searches go to a worker with another; the
+ * sync loop has the writer and the outbox. Owned by the application. Main thread. */
+
+#define SYNC_INTERVAL_S 60 /* content changes a few times a day; a minute is soon enough */
+#define RETRY_BASE_S 5     /* first try again within seconds: most breaks are short */
+#define RETRY_CAP_S 300    /* never give up asking for longer than five minutes */
+
+struct _FoyerBackend
+{
+  GObject parent_instance;
+
+  char *state_dir;           /* owned */
+  FoyerClock *clock;         /* owned */
+  GKeyFile *settings;        /* owned */
+  char *name, *help_phone;   /* owned */
+  FoyerTrust *trust;         /* owned (nullable): not enrolled */
+  FoyerStore *store;         /* owned (nullable): main thread's reader */
+  FoyerPlace *place;         /* owned (nullable) */
+  FoyerPostcodes *postcodes; /* owned (nullable) */
+  gboolean postcodes_tried;
+  FoyerSyncLoop *loop;        /* owned (nullable) */
+  FoyerWorker *search_worker; /* owned (nullable) */
+  FoyerStore *search_store;   /* owned; only on the search worker */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerBackend, foyer_backend, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CONTENT_CHANGED,
+  SIGNAL_LINE_CHANGED,
+  SIGNAL_RECORD_ADDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+load_settings (FoyerBackend *self)
+{
+  g_autofree char *path = g_build_filename (self->state_dir, "kiosk.conf", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->settings = g_key_file_new ();
+  if (!g_key_file_load_from_file (self->settings, path, G_KEY_FILE_NONE, &error)
+      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_message ("settings: %s", error->message);
+  self->name = g_key_file_get_string (self->settings, "look", "name", NULL);
+  if (self->name == NULL)
+    self->name = g_strdup ("Caring Essex");
+  self->help_phone = g_key_file_get_string (self->settings, "look", "help-phone", NULL);
+}
+
+/* Opens the reader once a writer has made the file, and finds where this kiosk stands. */
+static void
+refresh_store (FoyerBackend *self)
+{
+  if (self->store == NULL)
+    self->store = foyer_store_open_reader (self->state_dir, NULL);
+  if (self->store == NULL || self->trust == NULL || self->trust->place_id == NULL)
+    return;
+  g_clear_object (&self->place);
+  self->place = foyer_store_get_place (self->store, self->trust->place_id);
+}
+
+static void
+round_done_cb (FoyerSyncLoop *loop, gboolean content_changed, gpointer data)
+{
+  FoyerBackend *self = data;
+
+  if (self->store != NULL && !content_changed)
+    return;
+  refresh_store (self);
+  g_signal_emit (self, signals[SIGNAL_CONTENT_CHANGED], 0);
+}
+
+static void
+line_changed_cb (FoyerSyncLoop *loop, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_LINE_CHANGED], 0);
+}
+
+static gpointer
+close_search_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  FoyerBackend *self = data;
+
+  g_clear_pointer (&self->search_store, foyer_store_close);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+foyer_backend_dispose (GObject *object)
+{
+  foyer_backend_stop (FOYER_BACKEND (object));
+  G_OBJECT_CLASS (foyer_backend_parent_class)->dispose (object);
+}
+
+static void
+foyer_backend_finalize (GObject *object)
+{
+  FoyerBackend *self = FOYER_BACKEND (object);
+
+  g_clear_object (&self->place);
+  g_clear_pointer (&self->store, foyer_store_close);
+  g_clear_pointer (&self->postcodes, foyer_postcodes_unref);
+  g_clear_pointer (&self->trust, foyer_trust_free);
+  g_clear_pointer (&self->settings, g_key_file_unref);
+  g_clear_pointer (&self->clock, foyer_clock_unref);
+  g_free (self->state_dir);
+  g_free (self->name);
+  g_free (self->help_phone);
+  G_OBJECT_CLASS (foyer_backend_parent_class)->finalize (object);
+}
+
+static void
+foyer_backend_class_init (FoyerBackendClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_backend_dispose;
+  G_OBJECT_CLASS (klass)->finalize = foyer_backend_finalize;
+  signals[SIGNAL_CONTENT_CHANGED] = g_signal_new ("content-changed", type, G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LINE_CHANGED]
+    = g_signal_new ("line-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RECORD_ADDED]
+    = g_signal_new ("record-added", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+foyer_backend_init (FoyerBackend *self)
+{
+}
+
+FoyerBackend *
+foyer_backend_new (const char *state_dir, const char *centre_url, FoyerClock *clock)
+{
+  FoyerBackend *self = g_object_new (FOYER_TYPE_BACKEND, NULL);
+  g_autoptr (GError) error = NULL;
+
+  foyer_crypto_init ();
+  self->state_dir = g_strdup (state_dir);
+  self->clock = foyer_clock_ref (clock);
+  load_settings (self);
+  self->trust = foyer_trust_load (state_dir, &error);
+  if (self->trust == NULL)
+    g_message ("not enrolled: %s", error->message);
+  refresh_store (self);
+  if (self->trust != NULL)
+    {
+      const FoyerSyncTimes times = {
+        .interval_us = foyer_backend_get_setting (self, "sync", "interval-seconds", SYNC_INTERVAL_S)
+                       * G_USEC_PER_SEC,
+        .retry_base_us
+        = foyer_backend_get_setting (self, "sync", "retry-base-seconds", RETRY_BASE_S)
+          * G_USEC_PER_SEC,
+        .retry_cap_us = foyer_backend_get_setting (self, "sync", "retry-cap-seconds", RETRY_CAP_S)
+                        * G_USEC_PER_SEC,
+      };
+
+      self->loop
+        = foyer_sync_loop_new (state_dir, centre_url != NULL ? centre_url : self->trust->centre_url,
+                               self->trust, clock, &times);
+      g_signal_connect_object (self->loop, "round-done", G_CALLBACK (round_done_cb), self, 0);
+      g_signal_connect_object (self->loop, "line-changed", G_CALLBACK (line_changed_cb), self, 0);
+      g_signal_connect_object (self->loop, "counts-changed", G_CALLBACK (line_changed_cb), self, 0);
+    }
+  return self;
+}
+
+void
+foyer_backend_start (FoyerBackend *self)
+{
+  if (self->search_worker != NULL)
+    return;
+  self->search_worker = foyer_worker_new ("search");
+  if (self->loop != NULL)
+    foyer_sync_loop_start (self->loop);
+}
+
+void
+foyer_backend_stop (FoyerBackend *self)
+{
+  FoyerWorker *search_worker = g_steal_pointer (&self->search_worker);
+
+  if (search_worker != NULL)
+    {
+      foyer_worker_call (search_worker, close_search_on_worker, self, NULL);
+      foyer_worker_free (search_worker);
+    }
+  if (self->loop != NULL)
+    foyer_sync_loop_stop (self->loop);
+  g_clear_object (&self->loop);
+}
+
+FoyerStore *
+foyer_backend_get_store (FoyerBackend *self)
+{
+  return self->store;
+}
+
+FoyerClock *
+foyer_backend_get_clock (FoyerBackend *self)
+{
+  return self->clock;
+}
+
+FoyerPostcodes *
+foyer_backend_get_postcodes (FoyerBackend *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->postcodes_tried)
+    return self->postcodes;
+  self->postcodes_tried = TRUE;
+  path = foyer_paths_dup_data_file ("postcodes.bin");
+  self->postcodes = foyer_postcodes_load (path, &error);
+  if (self->postcodes == NULL)
+    g_message ("postcodes: %s", error->message);
+  return self->postcodes;
+}
+
+FoyerPlace *
+foyer_backend_get_place (FoyerBackend *self)
+{
+  return self->place;
+}
+
+const char *
+foyer_backend_get_name (FoyerBackend *self)
+{
+  return self->name;
+}
+
+const char *
+foyer_backend_get_help_phone (FoyerBackend *self)
+{
+  return self->help_phone;
+}
+
+const char *
+foyer_backend_get_state_dir (FoyerBackend *self)
+{
+  return self->state_dir;
+}
+
+gint64
+foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *key, gint64 fallback)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 value = g_key_file_get_int64 (self->settings, group, key, &error);
+
+  return error == NULL ? value : fallback;
+}
+
+gboolean
+foyer_backend_is_enrolled (FoyerBackend *self)
+{
+  return self->trust != NULL;
+}
+
+FoyerLine
+foyer_backend_get_line (FoyerBackend *self)
+{
+  if (self->loop == NULL || !foyer_sync_loop_is_known (self->loop))
+    return FOYER_LINE_UNKNOWN;
+  return foyer_sync_loop_is_online (self->loop) ? FOYER_LINE_ONLINE : FOYER_LINE_OFFLINE;
+}
+
+guint
+foyer_backend_get_waiting (FoyerBackend *self)
+{
+  return self->loop != NULL ? foyer_sync_loop_get_waiting (self->loop) : 0;
+}
+
+gint64
+foyer_backend_get_last_contact (FoyerBackend *self)
+{
+  return self->loop != NULL ? foyer_sync_loop_get_last_contact (self->loop) : 0;
+}
+
+void
+foyer_backend_sync_now (FoyerBackend *self)
+{
+  if (self->loop != NULL)
+    foyer_sync_loop_now (self->loop);
+}
+
+/* ---- search ---- */
+
+typedef struct
+{
+  FoyerBackend *self; /* borrowed: outlives its worker */
+  FoyerSearchQuery query;
+  char *text, *programme, *time; /* owned: what query points to */
+  GStrv tag_groups;              /* owned */
+  gboolean with_counts;
+} SearchJob;
+
+static void
+search_job_free (gpointer data)
+{
+  SearchJob *job = data;
+
+  g_free (job->text);
+  g_free (job->programme);
+  g_free (job->time);
+  g_strfreev (job->tag_groups);
+  g_free (job);
+}
+
+static gpointer
+search_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  SearchJob *job = data;
+
+  if (job->self->search_store == NULL)
+    job->self->search_store = foyer_store_open_reader (job->self->state_dir, error);
+  if (job->self->search_store == NULL)
+    return NULL;
+  return foyer_search_run (job->self->search_store, &job->query, job->with_counts, cancellable,
+                           error);
+}
+
+void
+foyer_backend_search (FoyerBackend *self,
+                      const FoyerSearchQuery *query,
+                      gboolean with_counts,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  SearchJob *job = g_new0 (SearchJob, 1);
+
+  foyer_backend_start (self);
+  job->self = self;
+  job->query = *query;
+  job->query.text = job->text = g_strdup (query->text);
+  job->query.programme = job->programme = g_strdup (query->programme);
+  job->query.time = job->time = g_strdup (query->time);
+  job->tag_groups = g_strdupv ((GStrv)query->tag_groups);
+  job->query.tag_groups = (const char *const *)job->tag_groups;
+  job->with_counts = with_counts;
+  foyer_worker_run (self->search_worker, search_on_worker, job, search_job_free,
+                    (GDestroyNotify)foyer_search_result_free, cancellable, self, callback,
+                    user_data);
+}
+
+FoyerSearchResult *
+foyer_backend_search_finish (GAsyncResult *result, GError **error)
+{
+  return foyer_worker_finish (result, error);
+}
+
+/* ---- sign-up ---- */
+
+static void
+submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  FoyerSealedRecord *record = foyer_sync_loop_keep_finish (result, &error);
+
+  if (record == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_RECORD_ADDED], 0);
+  g_task_return_pointer (task, record, (GDestroyNotify)foyer_sealed_record_free);
+}
+
+void
+foyer_backend_submit (FoyerBackend *self,
+                      FoyerDraft *draft,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->loop == NULL)
+    {
+      g_task_return_new_error (task, FOYER_CRYPTO_ERROR, FOYER_CRYPTO_ERROR_WRONG_KEY,
+                               "this kiosk is not enrolled with a centre yet");
+      return;
+    }
+  foyer_backend_start (self);
+  foyer_sync_loop_keep (self->loop, foyer_draft_dup_interest (draft), foyer_draft_get_id (draft),
+                        cancellable, submitted_cb, g_object_ref (task));
+}
+
+FoyerSealedRecord *
+foyer_backend_submit_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+foyer_backend_locate (FoyerBackend *self, const char *postcode, double *lat, double *lon)
+{
+  FoyerPostcodes *postcodes = postcode != NULL ? foyer_backend_get_postcodes (self) : NULL;
+
+  if (postcodes != NULL)
+    {
+      FoyerPostcodeResult found = foyer_postcodes_lookup (postcodes, postcode);
+
+      if (found.match == FOYER_POSTCODE_UNIT || found.match == FOYER_POSTCODE_DISTRICT)
+        {
+          *lat = found.lat;
+          *lon = found.lon;
+          return TRUE;
+        }
+    }
+  if (self->place == NULL || isnan (self->place->lat))
+    return FALSE;
+  *lat = self->place->lat;
+  *lon = self->place->lon;
+  return TRUE;
+}

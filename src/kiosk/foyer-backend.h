@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/base/foyer-clock.h"
+#include "core/base/foyer-geo.h"
+#include "core/model/foyer-record.h"
+#include "core/store/foyer-search.h"
+#include "core/store/foyer-store.h"
+#include "core/viewmodel/foyer-draft.h"
+
+G_BEGIN_DECLS
+
+/* What pages see of everything below them: the store to read, searches and sign-ups that never block the
+ * screen, and whether there is a line. Lives on the main thread; its workers are its own affair.
+ * Signals: ::content-changed, ::line-changed, ::record-added. */
+#define FOYER_TYPE_BACKEND (foyer_backend_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerBackend, foyer_backend, FOYER, BACKEND, GObject)
+
+typedef enum
+{
+  FOYER_LINE_UNKNOWN, /* not tried yet */
+  FOYER_LINE_ONLINE,
+  FOYER_LINE_OFFLINE,
+} FoyerLine;
+
+/* centre_url: overrides the enrolled address, NULL: as enrolled. Opens nothing slow. */
+FoyerBackend *foyer_backend_new (const char *state_dir, const char *centre_url, FoyerClock *clock);
+void foyer_backend_start (FoyerBackend *self); /* workers and the first sync; after the first frame */
+void foyer_backend_stop (FoyerBackend *self);  /* joins the workers */
+
+FoyerStore *foyer_backend_get_store (FoyerBackend *self); /* (nullable) borrowed: a reader on the main thread */
+FoyerClock *foyer_backend_get_clock (FoyerBackend *self);
+FoyerPostcodes *foyer_backend_get_postcodes (FoyerBackend *self); /* (nullable) borrowed */
+FoyerPlace *foyer_backend_get_place (FoyerBackend *self);         /* (nullable) borrowed: where this kiosk stands */
+const char *foyer_backend_get_name (FoyerBackend *self);          /* the deployment's name: "Caring Essex" */
+const char *foyer_backend_get_help_phone (FoyerBackend *self);    /* (nullable) the deployment's number */
+const char *foyer_backend_get_state_dir (FoyerBackend *self);
+gint64 foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *key, gint64 fallback);
+gboolean foyer_backend_is_enrolled (FoyerBackend *self);
+
+FoyerLine foyer_backend_get_line (FoyerBackend *self);
+guint foyer_backend_get_waiting (FoyerBackend *self);      /* records not yet at the centre */
+gint64 foyer_backend_get_last_contact (FoyerBackend *self); /* Unix microseconds, 0 never */
+void foyer_backend_sync_now (FoyerBackend *self);
+
+/* The query is copied. Result: (transfer full) FoyerSearchResult. */
+void foyer_backend_search (FoyerBackend *self, const FoyerSearchQuery *query, gboolean with_counts,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+FoyerSearchResult *foyer_backend_search_finish (GAsyncResult *result, GError **error);
+
+/* Seals what the draft holds and keeps it durably. "Thank you" is said only after this. The record, with
+ * its code, is (transfer full). Asking again with the same draft keeps the same record id. */
+void foyer_backend_submit (FoyerBackend *self, FoyerDraft *draft, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
+FoyerSealedRecord *foyer_backend_submit_finish (GAsyncResult *result, GError **error);
+
+/* Where the visitor's distances start: the postcode they gave, or this place. FALSE: nowhere known. */
+gboolean foyer_backend_locate (FoyerBackend *self, const char *postcode, double *lat, double *lon);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/viewmodel/foyer-visit.h"
+#include "kiosk/foyer-backend.h"
+
+G_BEGIN_DECLS
+
+/* A page is a contract: a content area, a bottom bar (start and end), perhaps the on-screen keyboard
+ * between them, and a few moments it is told of. A page is made for each navigation with one argument
+ * and destroyed when it is left for good (going back finds it as it was); nothing of a visitor outlives
+ * it. In a .ui file: <template class="FoyerHomePage" parent="FoyerPage"> with <child> (content),
+ * <child type="start">, <child type="end">. Pages ask upward by action name, never by the window:
+ *   win.open (ss) page, argument · win.back · win.home · win.finish · win.replace (ss) */
+#define FOYER_TYPE_PAGE (foyer_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoyerPage, foyer_page, FOYER, PAGE, GtkWidget)
+
+struct _FoyerPageClass
+{
+  GtkWidgetClass parent_class;
+
+  void (*opened) (FoyerPage *self); /* once: backend, visit and argument are set; load what is shown */
+  void (*shown) (FoyerPage *self);  /* each time it becomes the visible page */
+  void (*hidden) (FoyerPage *self);
+  void (*layout) (FoyerPage *self, gboolean portrait); /* orientation or text size changed; before shown too */
+  void (*content_changed) (FoyerPage *self);           /* the store has something new */
+};
+
+FoyerBackend *foyer_page_get_backend (FoyerPage *self); /* borrowed */
+FoyerVisit *foyer_page_get_visit (FoyerPage *self);     /* borrowed */
+const char *foyer_page_get_argument (FoyerPage *self);  /* "" when none */
+gboolean foyer_page_is_portrait (FoyerPage *self);
+
+void foyer_page_set_content (FoyerPage *self, GtkWidget *content); /* fills; scrolls by itself if it must */
+void foyer_page_add_start (FoyerPage *self, GtkWidget *child);     /* bottom bar, from the start edge */
+void foyer_page_add_end (FoyerPage *self, GtkWidget *child);       /* bottom bar, before what is there */
+/* The usual "← Back" and "Home". label NULL: "Back". */
+void foyer_page_add_back (FoyerPage *self, const char *label);
+void foyer_page_add_home (FoyerPage *self);
+/* Said when the page comes up, and its name for a screen reader. */
+void foyer_page_set_title (FoyerPage *self, const char *title);
+/* The keyboard appears while a text field has the focus. Call once, in opened or init. */
+void foyer_page_use_keyboard (FoyerPage *self);
+void foyer_page_hide_keyboard (FoyerPage *self);
+
+void foyer_page_open (FoyerPage *self, const char *page, const char *argument);
+
+/* Buttons in the house manner; icon NULL or "foyer-…-symbolic". style: "primary", "outline", "plain". */
+GtkWidget *foyer_button_new (const char *label, const char *icon, gboolean icon_at_end, const char *style);
+
+G_END_DECLS

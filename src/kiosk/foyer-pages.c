@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/foyer-pages.h"
+
+#include "kiosk/pages/foyer-attract-page.h"
+#include "kiosk/pages/foyer-browse-page.h"
+#include "kiosk/pages/foyer-detail-page.h"
+#include "kiosk/pages/foyer-done-page.h"
+#include "kiosk/pages/foyer-home-page.h"
+#include "kiosk/pages/foyer-info-list-page.h"
+#include "kiosk/pages/foyer-info-page.h"
+#include "kiosk/pages/foyer-search-page.h"
+#include "kiosk/pages/foyer-sign-up-page.h"
+#include "kiosk/pages/foyer-stories-page.h"
+#include "kiosk/pages/foyer-story-page.h"
+
+static const struct
+{
+  const char *name;
+  GType (*get_type) (void);
+} pages[] = {
+  { "attract", foyer_attract_page_get_type }, { "home", foyer_home_page_get_type },
+  { "browse", foyer_browse_page_get_type },   { "detail", foyer_detail_page_get_type },
+  { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
+  { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
+  { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
+  { "info", foyer_info_page_get_type },
+};
+
+FoyerPage *
+foyer_pages_create (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      return g_object_new (pages[i].get_type (), NULL);
+  return NULL;
+}

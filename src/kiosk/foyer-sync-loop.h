@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/base/foyer-worker.h"
+#include "core/model/foyer-record.h"
+#include "sync/foyer-sync-engine.h"
+
+G_BEGIN_DECLS
+
+/* The outbox and the sync rounds, each on its own worker; see foyer-backend, which owns it. Main thread.
+ * Signals: ::round-done (boolean content_changed), ::line-changed, ::counts-changed. */
+#define FOYER_TYPE_SYNC_LOOP (foyer_sync_loop_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerSyncLoop, foyer_sync_loop, FOYER, SYNC_LOOP, GObject)
+
+typedef struct
+{
+  gint64 interval_us;   /* between rounds while all is well */
+  gint64 retry_base_us; /* full jitter from here … */
+  gint64 retry_cap_us;  /* … to here */
+} FoyerSyncTimes;
+
+/* trust: borrowed for its life. centre_url: the address to speak to. */
+FoyerSyncLoop *foyer_sync_loop_new (const char *state_dir, const char *centre_url, const FoyerTrust *trust,
+                                    FoyerClock *clock, const FoyerSyncTimes *times);
+void foyer_sync_loop_start (FoyerSyncLoop *self);
+void foyer_sync_loop_stop (FoyerSyncLoop *self); /* ends the round under way, joins both workers */
+void foyer_sync_loop_now (FoyerSyncLoop *self);
+
+gboolean foyer_sync_loop_is_known (FoyerSyncLoop *self);  /* a round has ended since the start */
+gboolean foyer_sync_loop_is_online (FoyerSyncLoop *self); /* the last one reached the centre */
+gint64 foyer_sync_loop_get_last_contact (FoyerSyncLoop *self); /* Unix microseconds, 0 never */
+guint foyer_sync_loop_get_waiting (FoyerSyncLoop *self);
+
+/* Seals and keeps, durably, on the outbox's worker. interest: (transfer full). Result as
+ * foyer_backend_submit (). */
+void foyer_sync_loop_keep (FoyerSyncLoop *self, FoyerInterest *interest, const char *id, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
+FoyerSealedRecord *foyer_sync_loop_keep_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/viewmodel/foyer-visit.h"
+#include "kiosk/foyer-backend.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Name and place, whether there is a line, text size and contrast. The visit may be exchanged. */
+#define FOYER_TYPE_TOP_BAR (foyer_top_bar_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerTopBar, foyer_top_bar, FOYER, TOP_BAR, GtkWidget)
+
+GtkWidget *foyer_top_bar_new (FoyerBackend *backend);
+void foyer_top_bar_set_visit (FoyerTopBar *self, FoyerVisit *visit);
+void foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact); /* portrait or large type: icons only */
+void foyer_top_bar_update (FoyerTopBar *self);                        /* the place may have become known */
+
+G_END_DECLS
