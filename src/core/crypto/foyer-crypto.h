@@ -16,7 +16,15 @@ typedef enum
   FOYER_CRYPTO_ERROR_WRONG_PASSPHRASE,
 } FoyerCryptoError;
 
+/* ---- foyer-crypto.c ---- */
 void foyer_crypto_init (void); /* idempotent; aborts if libsodium cannot start */
+/* Wipes a text a person typed or may read, and frees it; NULL does nothing. */
+void foyer_secret_free (char *text);
+char *foyer_hex (gconstpointer data, gsize size);                /* (transfer full) lower case */
+gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 × size digits */
+#define FOYER_ID_LENGTH 26
+char *foyer_id_new (void); /* 128 random bits as 26 characters of Crockford base32, lower case */
+gboolean foyer_id_is_valid (const char *id); /* FALSE for NULL */
 
 /* ---- foyer-signature.c: Ed25519 over context ‖ 0x00 ‖ message ---- */
 #define FOYER_SIGN_PUBLIC_BYTES 32
@@ -33,12 +41,22 @@ typedef struct
   guint8 secret_key[FOYER_SIGN_SECRET_BYTES];
 } FoyerSignKey;
 void foyer_sign_key_generate (FoyerSignKey *key);
-gboolean foyer_sign_key_load (const char *path, FoyerSignKey *key, GError **error); /* 0600 files only */
-gboolean foyer_sign_key_save (const char *path, const FoyerSignKey *key, GError **error); /* 0600, fsync, never overwrites */
-void foyer_sign (const FoyerSignKey *key, const char *context, gconstpointer data, gsize size,
+gboolean foyer_sign_key_load (const char *path,
+                              FoyerSignKey *key,
+                              GError **error); /* 0600 files only */
+gboolean foyer_sign_key_save (const char *path,
+                              const FoyerSignKey *key,
+                              GError **error); /* 0600, fsync, never overwrites */
+void foyer_sign (const FoyerSignKey *key,
+                 const char *context,
+                 gconstpointer data,
+                 gsize size,
                  guint8 signature[FOYER_SIGNATURE_BYTES]);
-gboolean foyer_sign_verify (const guint8 public_key[FOYER_SIGN_PUBLIC_BYTES], const char *context,
-                            gconstpointer data, gsize size, const guint8 signature[FOYER_SIGNATURE_BYTES]);
+gboolean foyer_sign_verify (const guint8 public_key[FOYER_SIGN_PUBLIC_BYTES],
+                            const char *context,
+                            gconstpointer data,
+                            gsize size,
+                            const guint8 signature[FOYER_SIGNATURE_BYTES]);
 
 /* ---- foyer-seal.c ---- */
 #define FOYER_BOX_PUBLIC_BYTES 32
@@ -56,36 +74,55 @@ void foyer_key_id (const guint8 public_key[32], guint8 id[FOYER_KEY_ID_BYTES]);
  *   "FOYS" u8 version=1 u8 recipients u16le header_size
  *   header (UTF-8 JSON, nothing personal)
  *   per recipient: key id (8) ‖ crypto_box_seal (record key) (80)
- *   nonce (24) ‖ XChaCha20-Poly1305-IETF of the payload padded (ISO/IEC 7816-4) to a multiple of 512,
- *   everything before the nonce as associated data. */
-GBytes *foyer_seal (const char *header_json, gconstpointer payload, gsize payload_size,
-                    const guint8 (*recipients)[FOYER_BOX_PUBLIC_BYTES], guint n_recipients, GError **error);
+ *   nonce (24) ‖ XChaCha20-Poly1305-IETF of the payload padded (ISO/IEC 7816-4) to a multiple
+ *   of 512, everything before the nonce as associated data.
+ *
+ * recipients: 1 to 8. The header can be read by anybody who holds the record. */
+#define FOYER_SEAL_MAX_HEADER (16 * 1024)  /* bytes */
+#define FOYER_SEAL_MAX_PAYLOAD (64 * 1024) /* bytes */
+#define FOYER_SEAL_MAX_SIZE (128 * 1024)   /* bytes, whole: base64 of it fits one 256 KiB request */
+GBytes *foyer_seal (const char *header_json,
+                    gconstpointer payload,
+                    gsize payload_size,
+                    const guint8 (*recipients)[FOYER_BOX_PUBLIC_BYTES],
+                    guint n_recipients,
+                    GError **error);
 /* Reads the header of a sealed record without any key; checks the framing whole. (transfer full) */
 char *foyer_seal_dup_header (gconstpointer sealed, gsize size, GError **error);
-GBytes *foyer_unseal (gconstpointer sealed, gsize size, const FoyerBoxKey *key, char **header_json, GError **error);
+/* The payload lies in locked memory and is wiped with its last reference.
+ * FOYER_CRYPTO_ERROR_WRONG_KEY: not sealed to this key; BAD_FORMAT: broken, or changed since it was
+ * sealed. header_json: (out) (nullable). */
+GBytes *foyer_unseal (
+  gconstpointer sealed, gsize size, const FoyerBoxKey *key, char **header_json, GError **error);
 /* BLAKE2b-256 of the sealed bytes, 64 hex digits. (transfer full) */
 char *foyer_seal_digest (gconstpointer sealed, gsize size);
 
-/* ---- foyer-key-file.c: a box key wrapped under a passphrase (Argon2id 256 MiB t=3; the limits stand in
- * the file so that tests can use small ones), text JSON, 0600 ---- */
+/* ---- foyer-key-file.c: a box key wrapped under a passphrase (Argon2id 256 MiB t=3; the limits
+ * stand in the file so that tests can use small ones), text JSON, 0600 ---- */
 typedef struct
 {
   guint64 ops;
   gsize memory; /* bytes */
 } FoyerKdfCost;
 extern const FoyerKdfCost FOYER_KDF_NORMAL, FOYER_KDF_TEST;
-gboolean foyer_key_file_save (const char *path, const FoyerBoxKey *key, const char *passphrase,
-                              const FoyerKdfCost *cost, GError **error);
-gboolean foyer_key_file_load (const char *path, const char *passphrase, FoyerBoxKey *key, GError **error);
+/* Never overwrites: a lost centre key loses every record sealed to it. */
+gboolean foyer_key_file_save (const char *path,
+                              const FoyerBoxKey *key,
+                              const char *passphrase,
+                              const FoyerKdfCost *cost,
+                              GError **error);
+gboolean foyer_key_file_load (const char *path,
+                              const char *passphrase,
+                              FoyerBoxKey *key,
+                              GError **error);
 
-/* ---- foyer-codes.c: reference codes, "HAZEL-TERN-4172" ---- */
-char *foyer_code_new (void); /* random; 512 × 512 words × 10,000: 31 bits, behind the centre's rate limit */
-/* Any case, spaces or hyphens or none; NULL when it is not a code. (transfer full) */
+/* ---- foyer-codes.c: reference codes, "HAZEL-OTTER-4172" ---- */
+/* Random; 512 × 512 words × 10,000: 31 bits, behind the centre's rate limit. (transfer full), freed
+ * with foyer_secret_free () */
+char *foyer_code_new (void);
+/* Any case, spaces or hyphens or none, O for 0 and I or L for 1 in the digits; NULL when it is not
+ * a code. (transfer full), freed with foyer_secret_free () */
 char *foyer_code_normalise (const char *typed);
 char *foyer_code_hash (const char *normalised); /* BLAKE2b-256, personalised, hex (transfer full) */
-
-char *foyer_hex (gconstpointer data, gsize size); /* (transfer full) lower case */
-gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 × size digits */
-char *foyer_id_new (void); /* 128 random bits as 26 characters of Crockford base32, lower case */
 
 G_END_DECLS

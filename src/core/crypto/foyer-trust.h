@@ -5,20 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* What a kiosk knows of its centre since it was enrolled: STATE/identity/trust.json (public facts) and
- * STATE/identity/kiosk.key (its own Ed25519 key, 0600, never leaves). Immutable after loading. */
+/* What a kiosk knows of its centre since it was enrolled: STATE/identity/trust.json (public facts)
+ * and STATE/identity/kiosk.key (its own Ed25519 key, 0600, never leaves). Immutable after loading.
+ */
 typedef struct
 {
-  char *centre_url;  /* as enrolled; a --centre option overrides the address, never the keys */
+  char *centre_url; /* as enrolled; a --centre option overrides the address, never the keys */
   char *centre_name, *kiosk_id, *place_id;
-  guint8 sign_key[FOYER_SIGN_PUBLIC_BYTES];       /* S: receipts */
-  guint8 box_keys[2][FOYER_BOX_PUBLIC_BYTES];     /* B and the recovery key B' */
+  guint8 sign_key[FOYER_SIGN_PUBLIC_BYTES];   /* S: receipts */
+  guint8 box_keys[2][FOYER_BOX_PUBLIC_BYTES]; /* B and the recovery key B' */
   gint64 epoch;
   FoyerSignKey kiosk_key;
 } FoyerTrust;
 
-FoyerTrust *foyer_trust_load (const char *state_dir, GError **error); /* G_FILE_ERROR_NOENT: not enrolled */
-gboolean foyer_trust_save (const FoyerTrust *trust, const char *state_dir, GError **error); /* atomic, fsync */
+FoyerTrust *foyer_trust_load (const char *state_dir,
+                              GError **error); /* G_FILE_ERROR_NOENT: not enrolled */
+gboolean foyer_trust_save (const FoyerTrust *trust,
+                           const char *state_dir,
+                           GError **error); /* atomic, fsync */
 void foyer_trust_free (FoyerTrust *trust);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerTrust, foyer_trust_free)

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-crypto"
+
+#include "core/crypto/foyer-crypto.h"
+
+#include <sodium.h>
+#include <string.h>
+
+/* The small things every part of the cryptography stands on.
+ *
+ * Starting libsodium, hexadecimal text, record ids and the freeing of secrets. No state but
+ * libsodium's own; any thread. Randomness always comes from libsodium (the kernel), never from
+ * GRand.
+ */
+
+/* Crockford's base32: no i, l, o or u, so an id can be read out; lower case for URLs and file
+ * names. */
+static const char ID_ALPHABET[] = "0123456789abcdefghjkmnpqrstvwxyz";
+/* Bits of chance in an id: two of 2^40 records meet with a chance below 2^-48. */
+#define ID_BITS 128
+#define ID_BITS_PER_CHARACTER 5
+
+G_DEFINE_QUARK (foyer - crypto - error - quark, foyer_crypto_error)
+
+void
+foyer_crypto_init (void)
+{
+  static gsize started = 0;
+
+  if (g_once_init_enter (&started))
+    {
+      /* Without a working random generator nothing here is safe to run. */
+      g_assert (sodium_init () >= 0);
+      g_once_init_leave (&started, 1);
+    }
+}
+
+void
+foyer_secret_free (char *text)
+{
+  if (text == NULL)
+    return;
+  sodium_memzero (text, strlen (text));
+  g_free (text);
+}
+
+char *
+foyer_hex (gconstpointer data, gsize size)
+{
+  char *hex = g_malloc (size * 2 + 1);
+
+  return sodium_bin2hex (hex, size * 2 + 1, data, size);
+}
+
+gboolean
+foyer_unhex (const char *hex, guint8 *out, gsize size)
+{
+  gsize written = 0;
+
+  /* The length first: sodium_hex2bin () would stop at the first character that is not a digit. */
+  return hex != NULL && strlen (hex) == size * 2
+         && sodium_hex2bin (out, size, hex, size * 2, NULL, &written, NULL) == 0 && written == size;
+}
+
+char *
+foyer_id_new (void)
+{
+  guint8 random[ID_BITS / 8 + 1] = { 0 }; /* one zero byte to read past the end into */
+  char *id = g_malloc0 (FOYER_ID_LENGTH + 1);
+
+  foyer_crypto_init ();
+  randombytes_buf (random, ID_BITS / 8);
+  for (guint i = 0; i < FOYER_ID_LENGTH; i++)
+    {
+      guint bit = i * ID_BITS_PER_CHARACTER;
+      guint pair = random[bit / 8] << 8 | random[bit / 8 + 1];
+
+      id[i] = ID_ALPHABET[pair >> (16 - ID_BITS_PER_CHARACTER - bit % 8) & 31];
+    }
+  return id;
+}
+
+gboolean
+foyer_id_is_valid (const char *id)
+{
+  return id != NULL && strlen (id) == FOYER_ID_LENGTH
+         && strspn (id, ID_ALPHABET) == FOYER_ID_LENGTH;
+}
