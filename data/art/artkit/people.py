@@ -155,7 +155,7 @@ def head(skin, hair="short", hair_c="brown", look=0.0, mouth="smile", eyes="dot"
         o.append(path(f"M{mx - 11} 14Q{mx - 6} 7 {mx} 10Q{mx + 6} 7 {mx + 11} 14Q{mx} 14 {mx - 11} 14Z", HAIR.get(moustache, moustache)))
     if glasses:
         gx = dx
-        o.append(f'<g fill="#fff" fill-opacity=".3" stroke="{INK}" stroke-width="2"><circle cx="{-10 + gx:g}" cy="-1" r="7.5"/><circle cx="{10 + gx:g}" cy="-1" r="7.5"/></g>'
+        o.append(f'<g fill="none" stroke="{INK}" stroke-width="2"><circle cx="{-10 + gx:g}" cy="-1" r="7.5"/><circle cx="{10 + gx:g}" cy="-1" r="7.5"/></g>'
                  + line(f"M{gx - 2.5}-2q2.5-2 5 0M{gx - 17.5}-2L-24-4M{gx + 17.5}-2L24-4", INK, 2))
     if hijab:
         o.append(path("M-33 4C-38-48 38-48 33 4C33 22 30 36 24 44H-24C-30 36-33 22-33 4ZM-20-5C-22 14-14 26 0 26S22 14 20-5C19-28-19-28-20-5Z", hijab).replace("<path ", '<path fill-rule="evenodd" ', 1))
@@ -334,7 +334,7 @@ def wheelchair_back(c=CORAL):
 def wheelchair_front(c=CORAL):
     """The part in front of its rider: the big wheel and the side."""
     return (line("M-24-50H38L56-8H74", INK, 6) + f'<circle cx="-4" cy="-40" r="38" fill="none" stroke="{INK}" stroke-width="7"/>'
-            + f'<circle cx="-4" cy="-40" r="30" fill="none" stroke="#c9ced6" stroke-width="3"/>'
+            + '<circle cx="-4" cy="-40" r="30" fill="none" stroke="#c9ced6" stroke-width="3"/>'
             + line("M-4-78V-2M-42-40H34M-31-67 23-13M23-67-31-13", "#c9ced6", 2) + circ(-4, -40, 6, c))
 
 

@@ -42,7 +42,7 @@ def table(x, y, w, c=WOOD, cloth=None, depth=30, legs=True, floor=None, panel=Fa
         o += line(f"M{x - w / 2 + 26} {y}V{f}M{x + w / 2 - 26} {y}V{f}", shade(c, 0.28), 13, cap="butt")
     if panel:
         o += rect(x - w / 2 + 40, y, w - 80, (floor or y + 120) - y - 16, shade(c, 0.12))
-    o += path(f"M{x - w / 2 + 24} {y - depth}H{x + w / 2 - 24}L{x + w / 2} {y}H{x - w / 2}Z", tint(cloth or c, 0.22))
+    o += path(f"M{x - w / 2 + 24} {y - depth}H{x + w / 2 - 24}L{x + w / 2} {y + 2}H{x - w / 2}Z", tint(cloth or c, 0.22))
     if cloth:
         b = (floor or y + 110)
         o += path(f"M{x - w / 2} {y}H{x + w / 2}L{x + w / 2 - 6} {b}H{x - w / 2 + 6}Z", cloth)
