@@ -5,19 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* One page of an RPDE 1.1 feed (change-number order), and the native import file; both tolerant: a bad
- * item becomes one line in problems and the rest goes in. */
+/* One page of an RPDE 1.1 feed (change-number order), and the native import file; both tolerant: a
+ * bad item becomes one line in problems and the rest goes in. */
 typedef struct
 {
-  FoyerKind kind;    /* meaningful in import files only */
+  FoyerKind kind;
   gboolean deleted;
-  char *id;          /* owned; content id */
-  gint64 modified;   /* change number; 0 in import files */
-  char *json;        /* owned; the native item, compact; NULL when deleted */
+  char *id;        /* owned; content id */
+  gint64 modified; /* change number; 0 in import files */
+  char *json; /* owned; the native item, compact; NULL when deleted. Cut out, not looked into: it
+               * may still be no JSON, or of another id; foyer_content_check_item () tells */
 } FoyerFeedItem;
 
 typedef struct
 {
+  FoyerKind kind;      /* of every item */
   GPtrArray *items;    /* owned FoyerFeedItem, page order */
   char *next;          /* owned; absolute URL as given, NULL in import files */
   GPtrArray *problems; /* owned char *: one line each, naming the item */
@@ -30,12 +32,15 @@ typedef enum
   FOYER_FEED_ERROR_INVALID, /* the page as a whole cannot be used */
 } FoyerFeedError;
 
-/* Limits: page 32 MiB, item 256 KiB, nesting 32, duplicate keys refused (jansson). Deep nesting is
- * refused by a scan before the parser sees it. */
+/* Limits: page 32 MiB, item 256 KiB. The page without its items, and each item without its data,
+ * are parsed strictly (nesting 32, a key only once). */
 FoyerFeedPage *foyer_feed_page_parse (FoyerKind kind, const char *data, gsize size, GError **error);
 /* {"format":"foyer-content-1","kind":…,"items":[…]} */
 FoyerFeedPage *foyer_feed_file_parse (const char *data, gsize size, GError **error);
 void foyer_feed_page_free (FoyerFeedPage *page);
+/* One line about an item, "ID: what is wrong"; after 200 the rest is left out. */
+void foyer_feed_page_add_problem (FoyerFeedPage *page, const char *format, ...)
+  G_GNUC_PRINTF (2, 3);
 void foyer_feed_item_free (FoyerFeedItem *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerFeedPage, foyer_feed_page_free)

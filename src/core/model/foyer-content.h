@@ -34,9 +34,10 @@ typedef enum
   FOYER_CONTENT_ERROR_INVALID, /* the message names the item and what is wrong with it */
 } FoyerContentError;
 
-/* All model objects below are immutable once made: fields may be read, from any thread, never written.
- * Strings are owned by the object; NULL means "not known". String lists are NULL-terminated and never
- * NULL. The from_json constructors take one native ITEM (data/content/FORMAT.md) as text. */
+/* All model objects below are immutable once made: fields may be read, from any thread, never
+ * written. Strings are owned by the object; NULL means "not known". String lists are
+ * NULL-terminated and never NULL. The from_json constructors take one native ITEM
+ * (data/content/FORMAT.md) as text. */
 
 typedef struct
 {
@@ -108,17 +109,19 @@ struct _FoyerListing
   FoyerPrecision precision;
   char *when_text, *time; /* time: one-off weekly monthly flexible, or NULL */
   char *cost_text;
-  int is_free;            /* 1 yes, 0 no, -1 not known */
-  int age_min, age_max;   /* years, -1 when not known */
+  int is_free;          /* 1 yes, 0 no, -1 not known */
+  int age_min, age_max; /* years, -1 when not known */
   GStrv tags, needs;
   char *contact_text, *contact_phone;
   FoyerSource source;
   char *last_confirmed; /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL */
   char *art;
   gboolean can_sign_up;
+  gboolean is_demonstration; /* its facts are not confirmed by anybody */
 };
 FoyerListing *foyer_listing_new_from_json (const char *json, GError **error);
-/* TRUE when last_confirmed is missing or its latest possible day is more than 365 days before now. */
+/* TRUE when last_confirmed is missing or its latest possible day is more than 365 days before now.
+ */
 gboolean foyer_listing_is_out_of_date (FoyerListing *listing, gint64 now_us);
 
 #define FOYER_TYPE_SESSION (foyer_session_get_type ())
@@ -142,8 +145,9 @@ struct _FoyerStory
   GPtrArray *sources; /* owned FoyerSource */
   char *like_programme;
   GStrv like_tags;
-  char *media_type; /* film, narration or NULL: no media */
-  char *media, *captions, *made; /* media ids */
+  char *media_type;              /* film, narration or NULL: no media */
+  char *media, *captions, *made; /* media, captions: media ids */
+  gboolean is_demonstration;
 };
 FoyerStory *foyer_story_new_from_json (const char *json, GError **error);
 
@@ -188,8 +192,10 @@ struct _FoyerMedia
 };
 FoyerMedia *foyer_media_new_from_json (const char *json, GError **error);
 
-/* Checks one native item of any kind against FORMAT.md: id, limits, types. On success *id_out (transfer
- * full) is its id. Used by the importer at the centre and by the kiosk before it stores anything. */
-gboolean foyer_content_check_item (FoyerKind kind, const char *json, gsize size, char **id_out, GError **error);
+/* Checks one native item of any kind against FORMAT.md: id, limits, types. On success *id_out
+ * (transfer full) is its id. Used by the importer at the centre and by the kiosk before it stores
+ * anything. */
+gboolean foyer_content_check_item (
+  FoyerKind kind, const char *json, gsize size, char **id_out, GError **error);
 
 G_END_DECLS
