@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds with sanitizers, runs the test suites on a screen and a session bus of their own, and counts.
+
+What is counted is the single test inside each program (a line of TAP), not the program. A program that
+ends badly without having said which test failed (a crash, a leak, a time-out) counts as one failure.
+"""
+
+import argparse
+import collections
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from tap_count import count_program
+
+SUITES = ("core", "net", "display", "system", "checks")
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.path.join(SOURCE, "_build-check")
+ALL_TESTS_S = 1500  # the whole of it; single tests have their own limits
+SETUP = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1", "-Ddebug=true"]
+SHOWN_LINES = 40  # of what a failed program said
+
+
+def run_logged(argv, log, what):
+    with open(log, "w", encoding="utf-8") as file:
+        done = subprocess.run(argv, cwd=SOURCE, stdout=file, stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        with open(log, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+        errors = [line for line in text.splitlines() if re.search(r"error|FAILED|ERROR", line)]
+        print("\n".join((errors or text.splitlines())[-SHOWN_LINES:]))
+        print(f"{what}: {os.path.relpath(log, SOURCE)} has all of it")
+        return False
+    return True
+
+
+def build():
+    if not os.path.exists(os.path.join(BUILD, "build.ninja")):
+        shutil.rmtree(BUILD, ignore_errors=True)
+        log = tempfile.mktemp(prefix="foyer-setup.")
+        if not run_logged(["meson", "setup", BUILD, *SETUP], log, "the build could not be set up"):
+            return False
+        os.unlink(log)
+    print("Building with sanitizers in _build-check …", flush=True)
+    return run_logged(["ninja", "-C", BUILD], os.path.join(BUILD, "build.log"), "the build failed")
+
+
+def run_meson(suites, home):
+    """Runs the suites; returns the programs' results as meson wrote them, a dict each."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GTK_", "GDK_", "GST_", "DBUS_"))}
+    env.update(HOME=home, XDG_RUNTIME_DIR=os.path.join(home, "runtime"), XDG_CACHE_HOME=os.path.join(home, "cache"),
+               NO_AT_BRIDGE="1", PYTHONDONTWRITEBYTECODE="1")
+    os.mkdir(env["XDG_RUNTIME_DIR"], 0o700)
+    log = os.path.join(BUILD, "meson-logs", "testlog.json")
+    if os.path.exists(log):
+        os.unlink(log)
+    argv = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -nolisten tcp", "dbus-run-session", "--",
+            "meson", "test", "-C", BUILD, "--no-rebuild", "--print-errorlogs", "-q"]
+    for suite in suites:
+        argv += ["--suite", suite]
+    with open(os.path.join(BUILD, "test.log"), "w", encoding="utf-8") as file:
+        try:
+            subprocess.run(argv, cwd=SOURCE, env=env, stdout=file, stderr=subprocess.STDOUT, timeout=ALL_TESTS_S,
+                           check=False)
+        except subprocess.TimeoutExpired:
+            print(f"the tests were not done within {ALL_TESTS_S} s", flush=True)
+    if not os.path.exists(log):
+        with open(os.path.join(BUILD, "test.log"), encoding="utf-8", errors="replace") as file:
+            print(file.read()[-4000:])
+        return []
+    with open(log, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def report(programs):
+    """Prints what failed and what was left out; returns the totals."""
+    totals = collections.Counter()
+    for program in programs:
+        count = count_program(program["stdout"], program["result"])
+        totals.update(passed=count.passed, failed=len(count.failed), skipped=len(count.skipped))
+        for name in count.failed:
+            print(f"FAILED {program['name']}: {name}")
+        if count.failed:
+            said = (program["stdout"] + "\n" + program.get("stderr", "")).strip().splitlines()
+            print("\n".join("    " + line for line in said[-SHOWN_LINES:]))
+        for name in count.skipped:
+            print(f"skipped {program['name']}: {name}")
+    return totals
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--suite", action="append", choices=SUITES)
+    suites = parser.parse_args().suite or SUITES
+    if not build():
+        print("0 passed, 1 failed, 0 skipped")
+        return 1
+    home = tempfile.mkdtemp(prefix="foyer-check.")
+    try:
+        programs = run_meson(suites, home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    totals = report(programs)
+    if not programs:
+        totals.update(failed=1)
+    print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped")
+    return 0 if totals["failed"] == 0 and totals["passed"] > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
