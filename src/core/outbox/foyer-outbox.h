@@ -2,19 +2,21 @@
 #pragma once
 
 #include "core/base/foyer-clock.h"
+#include "core/base/foyer-db.h"
 
 G_BEGIN_DECLS
 
-/* outbox.db: what visitors gave, sealed, until the centre has it for certain. Thread-confined: in the
- * kiosk it lives on its own FoyerWorker so that a sign-up never waits for the network. A row is written
- * once, never changed but for its state, and leaves only on a valid receipt (see drop rules) or a
- * withdrawal. */
+/* outbox.db: what visitors gave, sealed, until the centre has it for certain. Thread-confined: in
+ * the kiosk it lives on its own FoyerWorker so that a sign-up never waits for the network. A row is
+ * written once, never changed but for its state, and leaves only on a valid receipt (see drop
+ * rules) or a withdrawal. */
 typedef struct _FoyerOutbox FoyerOutbox;
 
 typedef enum
 {
-  FOYER_RECORD_WAITING,     /* not yet acknowledged */
-  FOYER_RECORD_RECEIVED,    /* a valid receipt is here; sealed bytes kept until seq ≤ backed_up_to, 30 days at most */
+  FOYER_RECORD_WAITING,  /* not yet acknowledged */
+  FOYER_RECORD_RECEIVED, /* a valid receipt is here; sealed bytes kept until seq ≤ backed_up_to, 30
+                            days at most */
   FOYER_RECORD_QUARANTINED, /* the centre refused it for good; kept, visible, with a reason */
 } FoyerRecordState;
 
@@ -61,24 +63,48 @@ typedef enum
   FOYER_OUTBOX_ERROR_CONFLICT, /* this id is here with other bytes */
 } FoyerOutboxError;
 
-/* Opens DIR/outbox.db; a broken file is moved aside (outbox.db.broken-TIME), *moved_aside says so, and a
- * new one begun; rows that can still be read are carried over. */
-FoyerOutbox *foyer_outbox_open (const char *state_dir, FoyerClock *clock, gboolean *moved_aside, GError **error);
+/* Opens DIR/outbox.db; a broken file is moved aside (outbox.db.broken-TIME), *moved_aside says so,
+ * and a new one begun; rows that can still be read are carried over. */
+FoyerOutbox *foyer_outbox_open (const char *state_dir,
+                                FoyerClock *clock,
+                                gboolean *moved_aside,
+                                GError **error);
 void foyer_outbox_close (FoyerOutbox *outbox);
+/* Bytes that must be free on the disk before a new record is taken in; 32 MiB unless set. */
+void foyer_outbox_set_reserve (FoyerOutbox *outbox, guint64 bytes);
+FoyerDb *foyer_outbox_get_db (FoyerOutbox *outbox); /* for tests of faults only */
 
-/* Durable when it returns TRUE. The same id with the same bytes again is TRUE and changes nothing. */
-gboolean foyer_outbox_add (FoyerOutbox *outbox, const char *id, const char *kind, GBytes *sealed,
-                           const char *code_hash, GError **error);
+/* Durable when it returns TRUE. The same id with the same bytes again is TRUE and changes nothing.
+ */
+gboolean foyer_outbox_add (FoyerOutbox *outbox,
+                           const char *id,
+                           const char *kind,
+                           GBytes *sealed,
+                           const char *code_hash,
+                           GError **error);
 /* Oldest first, at most max_records and max_bytes of sealed data (at least one). Owned records. */
-GPtrArray *foyer_outbox_list_waiting (FoyerOutbox *outbox, guint max_records, gsize max_bytes, GError **error);
+GPtrArray *foyer_outbox_list_waiting (FoyerOutbox *outbox,
+                                      guint max_records,
+                                      gsize max_bytes,
+                                      GError **error);
 GPtrArray *foyer_outbox_list_all (FoyerOutbox *outbox, GError **error); /* without sealed bytes */
-/* Takes what a *verified* receipt says, in one transaction. Entries whose id or digest do not match a
- * row are ignored. Rows received with seq ≤ backed_up_to, or received longer than 30 days ago, go. */
-gboolean foyer_outbox_apply_receipt (FoyerOutbox *outbox, gint64 epoch, gint64 backed_up_to,
-                                     const GPtrArray *entries, guint *acknowledged, GError **error);
+/* Takes what a *verified* receipt says, in one transaction. Entries whose id or digest do not match
+ * a row are ignored. Rows received with seq ≤ backed_up_to, or received longer than 30 days ago,
+ * go. Rows received in another epoch wait again first. *acknowledged (nullable): rows the centre
+ * now has and had not acknowledged before, erased ones among them; refused ones are not. */
+gboolean foyer_outbox_apply_receipt (FoyerOutbox *outbox,
+                                     gint64 epoch,
+                                     gint64 backed_up_to,
+                                     const GPtrArray *entries,
+                                     guint *acknowledged,
+                                     GError **error);
 /* A push that failed as a whole: counts the attempt and keeps the reason. */
-gboolean foyer_outbox_note_failure (FoyerOutbox *outbox, const GPtrArray *records, const char *reason, GError **error);
-/* epoch differs from the one of the received rows: they wait again. */
+gboolean foyer_outbox_note_failure (FoyerOutbox *outbox,
+                                    const GPtrArray *records,
+                                    const char *reason,
+                                    GError **error);
+/* epoch differs from the one of the received rows: they wait again. Rows received longer than 30
+ * days ago go here too, since a kiosk with nothing to send applies no receipts. */
 gboolean foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, GError **error);
 gboolean foyer_outbox_get_counts (FoyerOutbox *outbox, FoyerOutboxCounts *counts, GError **error);
 

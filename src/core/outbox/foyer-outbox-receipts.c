@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-outbox"
+
+#include "core/outbox/foyer-outbox-private.h"
+
+/* What the centre says of records: the only way, but for a withdrawal, that one leaves the outbox.
+ *
+ * Receipts come verified (sync does that); here each entry still has to name a record and the very
+ * bytes of it. Everything a receipt says is one transaction. On the outbox's thread.
+ */
+
+/* Microseconds the sealed copy of an acknowledged record is kept at most, whatever the centre's
+ * backups do: SECURITY's promise to people, 30 days. */
+#define KEEP_RECEIVED_US (30 * G_TIME_SPAN_DAY)
+/* Characters of a reason that are kept: one line on the desk's screen. */
+#define MAX_REASON 200
+
+typedef gboolean (*Change) (FoyerOutbox *outbox, gpointer data, GError **error);
+
+static gboolean
+in_transaction (FoyerOutbox *outbox, Change change, gpointer data, GError **error)
+{
+  if (!foyer_db_begin (outbox->db, error))
+    return FALSE;
+  if (change (outbox, data, error))
+    return foyer_db_commit (outbox->db, error);
+  foyer_db_rollback (outbox->db);
+  return FALSE;
+}
+
+/* One line of text that is safe to show. (transfer full) */
+static char *
+dup_reason (const char *reason, const char *missing)
+{
+  g_autofree char *valid = g_utf8_make_valid (reason != NULL ? reason : missing, -1);
+  char *line = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_REASON));
+
+  return g_strdelimit (line, "\r\n\t", ' ');
+}
+
+static gboolean
+requeue_other_epochs (FoyerOutbox *outbox, gint64 epoch, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (outbox->db,
+                        "UPDATE record SET state = 0, seq = NULL, epoch = NULL, received_us = NULL"
+                        " WHERE state = 1 AND epoch <> ?1",
+                        error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_int64 (stmt, 1, epoch);
+  return foyer_stmt_run (stmt, error);
+}
+
+/* A clock that was set back makes rows younger, never older: they are kept the longer. */
+static gboolean
+drop_expired (FoyerOutbox *outbox, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    outbox->db, "DELETE FROM record WHERE state = 1 AND received_us < ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_int64 (stmt, 1, foyer_clock_now_us (outbox->clock) - KEEP_RECEIVED_US);
+  return foyer_stmt_run (stmt, error);
+}
+
+static gboolean
+drop_backed_up (FoyerOutbox *outbox, gint64 epoch, gint64 backed_up_to, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    outbox->db, "DELETE FROM record WHERE state = 1 AND epoch = ?1 AND seq <= ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_int64 (stmt, 1, epoch);
+  foyer_stmt_bind_int64 (stmt, 2, backed_up_to);
+  return foyer_stmt_run (stmt, error);
+}
+
+/* ---- one entry ---- */
+
+typedef struct
+{
+  gint64 epoch, backed_up_to;
+  const GPtrArray *entries; /* borrowed */
+  guint acknowledged;
+} Receipt;
+
+static gboolean
+take_received (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, gint64 epoch, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    outbox->db,
+    "UPDATE record SET state = 1, seq = ?3, epoch = ?4, received_us = ?5, reason = ?6"
+    " WHERE id = ?1 AND digest = ?2 AND state <> 1",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, entry->id);
+  foyer_stmt_bind_text (stmt, 2, entry->digest);
+  /* Without a number it cannot be told when the centre has it in a backup: the 30 days hold. */
+  if (entry->seq > 0)
+    foyer_stmt_bind_int64 (stmt, 3, entry->seq);
+  else
+    foyer_stmt_bind_null (stmt, 3);
+  foyer_stmt_bind_int64 (stmt, 4, epoch);
+  foyer_stmt_bind_int64 (stmt, 5, foyer_clock_now_us (outbox->clock));
+  foyer_stmt_bind_text (stmt, 6,
+                        entry->status == FOYER_RECEIPT_VARIANT
+                          ? "kept aside at the centre: another record had this id"
+                          : NULL);
+  return foyer_stmt_run (stmt, error);
+}
+
+static gboolean
+take_erased (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (outbox->db, "DELETE FROM record WHERE id = ?1 AND digest = ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, entry->id);
+  foyer_stmt_bind_text (stmt, 2, entry->digest);
+  return foyer_stmt_run (stmt, error);
+}
+
+/* Only what waits: a record the centre has acknowledged is not refused afterwards. */
+static gboolean
+take_refused (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (outbox->db,
+                                                 "UPDATE record SET state = 2, attempts = attempts "
+                                                 "+ 1, reason = ?3 WHERE id = ?1 AND digest = ?2 "
+                                                 "AND state = 0",
+                                                 error);
+  g_autofree char *reason = dup_reason (entry->reason, "refused by the centre");
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, entry->id);
+  foyer_stmt_bind_text (stmt, 2, entry->digest);
+  foyer_stmt_bind_text (stmt, 3, reason);
+  return foyer_stmt_run (stmt, error);
+}
+
+static gboolean
+take_entry (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, Receipt *receipt, GError **error)
+{
+  if (entry->id == NULL || entry->digest == NULL)
+    return TRUE;
+  switch (entry->status)
+    {
+    case FOYER_RECEIPT_STORED:
+    case FOYER_RECEIPT_DUPLICATE:
+    case FOYER_RECEIPT_VARIANT:
+      if (!take_received (outbox, entry, receipt->epoch, error))
+        return FALSE;
+      break;
+    case FOYER_RECEIPT_ERASED:
+      if (!take_erased (outbox, entry, error))
+        return FALSE;
+      break;
+    case FOYER_RECEIPT_REFUSED:
+      return take_refused (outbox, entry, error);
+    default:
+      return TRUE;
+    }
+  receipt->acknowledged += foyer_db_changes (outbox->db);
+  return TRUE;
+}
+
+static gboolean
+take_receipt (FoyerOutbox *outbox, gpointer data, GError **error)
+{
+  Receipt *receipt = data;
+
+  if (!requeue_other_epochs (outbox, receipt->epoch, error))
+    return FALSE;
+  for (guint i = 0; i < receipt->entries->len; i++)
+    if (!take_entry (outbox, receipt->entries->pdata[i], receipt, error))
+      return FALSE;
+  return drop_backed_up (outbox, receipt->epoch, receipt->backed_up_to, error)
+         && drop_expired (outbox, error);
+}
+
+gboolean
+foyer_outbox_apply_receipt (FoyerOutbox *outbox,
+                            gint64 epoch,
+                            gint64 backed_up_to,
+                            const GPtrArray *entries,
+                            guint *acknowledged,
+                            GError **error)
+{
+  Receipt receipt = { .epoch = epoch, .backed_up_to = backed_up_to, .entries = entries };
+
+  if (!in_transaction (outbox, take_receipt, &receipt, error))
+    return FALSE;
+  if (acknowledged != NULL)
+    *acknowledged = receipt.acknowledged;
+  return TRUE;
+}
+
+/* ---- failures and epochs ---- */
+
+typedef struct
+{
+  const GPtrArray *records; /* borrowed */
+  char *reason;             /* owned */
+} Failure;
+
+static gboolean
+take_failure (FoyerOutbox *outbox, gpointer data, GError **error)
+{
+  const Failure *failure = data;
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (outbox->db,
+                        "UPDATE record SET attempts = attempts + 1, reason = ?2"
+                        " WHERE id = ?1 AND state = 0",
+                        error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < failure->records->len; i++)
+    {
+      const FoyerOutboxRecord *record = failure->records->pdata[i];
+
+      foyer_stmt_bind_text (stmt, 1, record->id);
+      foyer_stmt_bind_text (stmt, 2, failure->reason);
+      if (!foyer_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+foyer_outbox_note_failure (FoyerOutbox *outbox,
+                           const GPtrArray *records,
+                           const char *reason,
+                           GError **error)
+{
+  Failure failure = { .records = records, .reason = dup_reason (reason, "not sent") };
+  gboolean is_noted = in_transaction (outbox, take_failure, &failure, error);
+
+  g_free (failure.reason);
+  return is_noted;
+}
+
+static gboolean
+take_epoch (FoyerOutbox *outbox, gpointer data, GError **error)
+{
+  return requeue_other_epochs (outbox, *(gint64 *)data, error) && drop_expired (outbox, error);
+}
+
+gboolean
+foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, GError **error)
+{
+  return in_transaction (outbox, take_epoch, &epoch, error);
+}
