@@ -22,8 +22,6 @@
 #define N_INWARD (10 * 26 * 26)
 /* Degrees per step of a stored coordinate. */
 #define STEP 1e-5
-/* Miles. Mean radius of the earth, 6371.0088 km (IUGG). */
-#define EARTH_RADIUS 3958.7613
 /* Characters a person may type around a postcode of 7, with spaces. */
 #define MAX_TYPED 32
 
@@ -351,5 +349,6 @@ foyer_geo_distance_miles (double lat1, double lon1, double lat2, double lon2)
   double a = sin ((phi2 - phi1) / 2), b = sin ((lon2 - lon1) * (G_PI / 360));
 
   /* Haversine: exact enough also for points a few yards apart. */
-  return 2 * EARTH_RADIUS * asin (MIN (1, sqrt (a * a + cos (phi1) * cos (phi2) * b * b)));
+  return 2 * FOYER_GEO_EARTH_RADIUS_MILES
+         * asin (MIN (1, sqrt (a * a + cos (phi1) * cos (phi2) * b * b)));
 }

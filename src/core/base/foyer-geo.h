@@ -42,6 +42,8 @@ FoyerPostcodeResult foyer_postcodes_lookup (FoyerPostcodes *postcodes, const cha
  * outward code. The rules are the ones of gov.uk's bulk data transfer form (BS 7666). */
 gboolean foyer_postcode_normalise (const char *text, char out[10], gboolean *is_full);
 
+/* Mean radius of the earth, 6371.0088 km (IUGG). */
+#define FOYER_GEO_EARTH_RADIUS_MILES 3958.7613
 double foyer_geo_distance_miles (double lat1,
                                  double lon1,
                                  double lat2,

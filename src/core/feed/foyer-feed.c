@@ -18,8 +18,10 @@
 #define MAX_PAGE_SIZE (32 * 1024 * 1024)
 /* Bytes; data/content/FORMAT.md. */
 #define MAX_ITEM_SIZE (256 * 1024)
-/* Bytes of the envelope around the data of an item: ids and numbers. */
-#define MAX_ENVELOPE_SIZE 4096
+/* Bytes of an id with its quotation marks; longer ones are not looked at. */
+#define MAX_ID_SIZE 200
+/* Bytes of a change number. */
+#define MAX_NUMBER_SIZE 24
 /* Bytes of a page without its items. */
 #define MAX_HEAD_SIZE (64 * 1024)
 /* Lines. A page that is wrong throughout need not be told 10,000 times. */
@@ -105,66 +107,76 @@ parse_around (
   return foyer_json_parse (rest->str, rest->len, error);
 }
 
+/* The text between the quotation marks of a value, or a number as it stands. Nothing that we look
+ * for has escapes in it. (transfer full) */
+static char *
+dup_plain (FoyerJsonSpan value)
+{
+  gboolean is_text = value.size >= 2 && *value.start == '"';
+
+  return g_strndup (is_text ? value.start + 1 : value.start, is_text ? value.size - 2 : value.size);
+}
+
+static gboolean
+is_text (FoyerJsonSpan value, const char *text)
+{
+  return value.size == strlen (text) + 2 && memcmp (value.start + 1, text, value.size - 2) == 0
+         && *value.start == '"';
+}
+
 /* An RPDE id may be a text or a whole number. (transfer full) (nullable) */
 static char *
-dup_rpde_id (const json_t *envelope)
+dup_rpde_id (FoyerJsonSpan value)
 {
-  const json_t *id = json_object_get (envelope, "id");
+  g_autofree char *id = value.size <= MAX_ID_SIZE ? dup_plain (value) : NULL;
 
-  if (json_is_integer (id))
-    return g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (id));
-  if (json_is_string (id) && foyer_json_is_id (json_string_value (id)))
-    return g_strdup (json_string_value (id));
-  return NULL;
+  if (value.size == 0 || id == NULL || !foyer_json_is_id (id))
+    return NULL;
+  if (*value.start != '"' && strspn (id, "0123456789") != strlen (id))
+    return NULL;
+  return g_steal_pointer (&id);
 }
 
 /* So may a change number; ours are numbers, others write them as text. */
 static gboolean
-get_modified (const json_t *envelope, gint64 *modified)
+get_modified (FoyerJsonSpan value, gint64 *modified)
 {
-  const json_t *value = json_object_get (envelope, "modified");
+  g_autofree char *text
+    = value.size > 0 && value.size <= MAX_NUMBER_SIZE ? dup_plain (value) : NULL;
 
-  if (json_is_integer (value))
-    *modified = json_integer_value (value);
-  else if (!json_is_string (value)
-           || !g_ascii_string_to_signed (json_string_value (value), 10, 0, G_MAXINT64, modified,
-                                         NULL))
-    return FALSE;
-  return *modified >= 0;
+  return text != NULL && g_ascii_isdigit (*text)
+         && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, modified, NULL);
 }
 
 static FoyerFeedItem *
 parse_item (FoyerKind kind, FoyerJsonSpan span, const char **problem)
 {
-  g_autoptr (json_t) envelope = NULL;
+  static const char *const keys[] = { "id", "modified", "state", "data", NULL };
+  FoyerJsonSpan values[G_N_ELEMENTS (keys)];
+  const FoyerJsonSpan *data = &values[3];
   g_autofree char *id = NULL;
-  FoyerJsonSpan data;
   FoyerFeedItem *item;
   gint64 modified;
-  const char *state;
+  gboolean is_deleted;
 
-  if (span.size > MAX_ITEM_SIZE + MAX_ENVELOPE_SIZE)
-    return *problem = "too large", NULL;
-  envelope = parse_around (span, "data", MAX_ENVELOPE_SIZE, &data, NULL);
-  if (!json_is_object (envelope))
+  if (!foyer_json_span_members (span, keys, values))
     return *problem = "not an item", NULL;
-  id = dup_rpde_id (envelope);
-  state = foyer_json_get_string (envelope, "state");
+  id = dup_rpde_id (values[0]);
   if (id == NULL)
     return *problem = "the id is missing or not allowed", NULL;
-  if (!get_modified (envelope, &modified))
+  if (!get_modified (values[1], &modified))
     return *problem = "the change number is missing or wrong", NULL;
-  if (g_strcmp0 (state, "deleted") != 0
-      && (g_strcmp0 (state, "updated") != 0 || data.size == 0 || *data.start != '{'))
+  is_deleted = is_text (values[2], "deleted");
+  if (!is_deleted && (!is_text (values[2], "updated") || data->size == 0 || *data->start != '{'))
     return *problem = "neither deleted nor updated with its data", NULL;
-  if (data.size > MAX_ITEM_SIZE)
+  if (data->size > MAX_ITEM_SIZE)
     return *problem = "too large", NULL;
   item = g_new0 (FoyerFeedItem, 1);
   item->kind = kind;
   item->id = g_steal_pointer (&id);
   item->modified = modified;
-  item->deleted = g_str_equal (state, "deleted");
-  item->json = item->deleted ? NULL : foyer_json_span_compact (data);
+  item->deleted = is_deleted;
+  item->json = is_deleted ? NULL : foyer_json_span_compact (*data);
   return item;
 }
 

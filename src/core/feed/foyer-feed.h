@@ -32,8 +32,8 @@ typedef enum
   FOYER_FEED_ERROR_INVALID, /* the page as a whole cannot be used */
 } FoyerFeedError;
 
-/* Limits: page 32 MiB, item 256 KiB. The page without its items, and each item without its data,
- * are parsed strictly (nesting 32, a key only once). */
+/* Limits: page 32 MiB, item 256 KiB. The page without its items is parsed strictly (nesting 32, a
+ * key only once); items are only cut. */
 FoyerFeedPage *foyer_feed_page_parse (FoyerKind kind, const char *data, gsize size, GError **error);
 /* {"format":"foyer-content-1","kind":…,"items":[…]} */
 FoyerFeedPage *foyer_feed_file_parse (const char *data, gsize size, GError **error);

@@ -24,12 +24,20 @@ is_space (char c)
 static const char *
 skip_string (const char *from, const char *end)
 {
-  for (const char *p = from + 1; p < end; p++)
+  const char *start = from + 1;
+
+  while (start < end)
     {
-      if (*p == '"')
-        return p + 1;
-      if (*p == '\\')
-        p++;
+      const char *quote = memchr (start, '"', end - start);
+      gsize n_backslashes = 0;
+
+      if (quote == NULL)
+        return NULL;
+      while (quote - n_backslashes > start && quote[-(gssize)n_backslashes - 1] == '\\')
+        n_backslashes++;
+      if (n_backslashes % 2 == 0)
+        return quote + 1;
+      start = quote + 1;
     }
   return NULL;
 }
@@ -254,6 +262,35 @@ foyer_json_span_member (FoyerJsonSpan span, const char *key, FoyerJsonSpan *valu
     {
       if (name.size == key_size + 2 && memcmp (name.start + 1, key, key_size) == 0)
         return TRUE;
+      if (p >= end || *p != ',')
+        return FALSE;
+    }
+  return FALSE;
+}
+
+gboolean
+foyer_json_span_members (FoyerJsonSpan span, const char *const *keys, FoyerJsonSpan *values)
+{
+  const char *end = span.start + span.size;
+  const char *p = skip_space (span.start, end);
+  FoyerJsonSpan name, value;
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    values[i] = (FoyerJsonSpan){ NULL, 0 };
+  if (p >= end || *p != '{')
+    return FALSE;
+  while ((p = cut_member (p + 1, end, &name, &value)) != NULL)
+    {
+      for (guint i = 0; keys[i] != NULL; i++)
+        if (name.size == strlen (keys[i]) + 2
+            && memcmp (name.start + 1, keys[i], name.size - 2) == 0)
+          {
+            if (values[i].start != NULL)
+              return FALSE;
+            values[i] = value;
+          }
+      if (p < end && *p == '}')
+        return skip_space (p + 1, end) == end;
       if (p >= end || *p != ',')
         return FALSE;
     }

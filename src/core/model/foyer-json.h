@@ -52,6 +52,12 @@ typedef struct
 /* span: an object. *value becomes the value of the first member called key (compared byte by byte,
  * without escapes); FALSE when there is none or the object is cut off. */
 gboolean foyer_json_span_member (FoyerJsonSpan span, const char *key, FoyerJsonSpan *value);
+/* span: an object, to its end. values[i] becomes the value of the member called keys[i]
+ * (NULL-terminated), its start NULL when there is none. FALSE when it is no object, or one of those
+ * members stands twice. */
+gboolean foyer_json_span_members (FoyerJsonSpan span,
+                                  const char *const *keys,
+                                  FoyerJsonSpan *values);
 /* span: an array. *position: 0 before the first call. FALSE after the last element, or when what
  * follows cannot be cut; foyer_json_span_is_done () tells which. */
 gboolean foyer_json_span_next (FoyerJsonSpan span, gsize *position, FoyerJsonSpan *element);

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The one small interface behind browse and search (how it is answered may change without its callers
- * knowing). */
+/* The one small interface behind browse and search (how it is answered may change without its
+ * callers knowing). */
 typedef enum
 {
-  FOYER_SORT_BEST,    /* text rank; without text: nearest */
+  FOYER_SORT_BEST, /* text rank; without text: nearest */
   FOYER_SORT_NEAREST,
   FOYER_SORT_SOONEST, /* next dated session first, undated last */
   FOYER_SORT_TITLE,
@@ -23,15 +23,19 @@ typedef struct
   double within_miles;   /* INFINITY: anywhere. County-wide listings and listings without a position
                           * always match (distance NAN) */
   const char *time;      /* one-off weekly monthly flexible, or NULL */
-  const char *const *tag_groups; /* NULL-terminated; each "a|b|c": any of these; groups are AND-ed. NULL: none */
+  const char *const
+    *tag_groups; /* NULL-terminated; each "a|b|c": any of these; groups are AND-ed. NULL: none */
   gboolean free_only;
-  int age;               /* years, -1: any */
+  int age; /* years, -1: any */
   FoyerSort sort;
-  guint limit;           /* 0: no limit */
-  gint64 now_us;         /* for "soonest" */
+  guint limit;   /* 0: no limit */
+  gint64 now_us; /* for "soonest" */
 } FoyerSearchQuery;
 
-#define FOYER_SEARCH_QUERY_INIT { .lat = NAN, .lon = NAN, .within_miles = INFINITY, .age = -1 }
+#define FOYER_SEARCH_QUERY_INIT                                                                    \
+  {                                                                                                \
+    .lat = NAN, .lon = NAN, .within_miles = INFINITY, .age = -1                                    \
+  }
 
 typedef struct
 {
@@ -42,17 +46,21 @@ typedef struct
 
 typedef struct
 {
-  GArray *hits;         /* FoyerSearchHit, in order, at most limit */
-  guint total;          /* matches without the limit */
-  GHashTable *tag_counts; /* owned char * tag → GUINT: how many would match if this tag were added to
-                           * the other groups (its own group ignored); NULL unless asked for */
+  GArray *hits;           /* FoyerSearchHit, in order, at most limit */
+  guint total;            /* matches without the limit */
+  GHashTable *tag_counts; /* owned char * tag → GUINT: how many would match if this tag were added
+                           * to the other groups (its own group ignored); NULL unless asked for */
   guint within_counts[4]; /* matches within 2, 5, 10 miles, anywhere, ignoring within_miles */
   guint time_counts[4];   /* one-off weekly monthly flexible, ignoring time */
 } FoyerSearchResult;
 
-/* with_counts: also fill tag_counts, within_counts, time_counts. tags of interest: every tag in use. */
-FoyerSearchResult *foyer_search_run (FoyerStore *store, const FoyerSearchQuery *query, gboolean with_counts,
-                                     GCancellable *cancellable, GError **error);
+/* with_counts: also fill tag_counts, within_counts, time_counts. tags of interest: every tag in
+ * use. */
+FoyerSearchResult *foyer_search_run (FoyerStore *store,
+                                     const FoyerSearchQuery *query,
+                                     gboolean with_counts,
+                                     GCancellable *cancellable,
+                                     GError **error);
 void foyer_search_result_free (FoyerSearchResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSearchResult, foyer_search_result_free)

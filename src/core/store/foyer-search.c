@@ -1,0 +1,682 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-search"
+
+#include "core/store/foyer-search.h"
+
+#include <string.h>
+
+#include "core/base/foyer-geo.h"
+#include "core/store/foyer-search-text.h"
+#include "core/store/foyer-store-private.h"
+
+/* Browse and search.
+ *
+ * The full-text index says which listings have all the words; the cards in memory
+ * (foyer-search-cards) say the rest: filters, distances, counts and the order. A listing with the
+ * words in its title comes before one with them in the names of who and where, and that before one
+ * with them somewhere in its text. Runs on the thread of the store, inside one read transaction;
+ * keeps nothing but the cards.
+ */
+
+/* Letters. What is typed up to here is looked for at the beginning of words in titles and names
+ * only: "c" begins a word in nearly every text, so the index would answer slowly and with
+ * everything. */
+#define SHORT_PREFIX 2
+/* Points of a word found in the title, in the names, or elsewhere in the text. */
+#define TITLE_SCORE 8
+#define NAMES_SCORE 3
+#define TEXT_SCORE 1
+/* Points more for a whole word of the title or names than for its beginning. */
+#define WHOLE_WORD_SCORE 1
+/* Cards between two looks at the cancellable: about 0.1 ms. */
+#define CANCEL_STRIDE 4096
+/* Miles; FoyerSearchResult.within_counts, the last being anywhere. */
+static const double within_miles[] = { 2, 5, 10 };
+/* Groups of tags that a query may have: a bit each. */
+#define MAX_GROUPS 31
+
+typedef struct
+{
+  guint32 exact;          /* index into the vocabulary, G_MAXUINT32 none */
+  guint32 from, to;       /* words it begins; empty unless it may be a beginning */
+  gboolean is_names_only; /* a short beginning */
+} Term;
+
+typedef struct
+{
+  FoyerStore *store;             /* borrowed */
+  FoyerSearchCards *cards;       /* borrowed */
+  const FoyerSearchQuery *query; /* borrowed */
+  GArray *terms;                 /* owned Term; empty without text */
+  GArray *found;                 /* owned guint32 card index, ascending; NULL: all cards */
+  int programme;                 /* -1: any; -2: one that has no listings */
+  int time;                      /* -1: any; -2: one that does not exist */
+  gboolean has_point;
+  double x, y, z;
+  double max_chord;       /* squared; INFINITY: anywhere */
+  double count_chords[3]; /* squared; of within_miles */
+  guint n_groups;
+  guint32 all_groups;  /* a bit for each group */
+  guint32 *tag_groups; /* owned: by tag, the groups it satisfies */
+  gint8 *own_group;    /* owned: by tag, the group it would join, -1 none; NULL unless counting */
+  guint *tag_counts;   /* owned: by tag; NULL unless counting */
+  FoyerSearchResult *result; /* borrowed */
+} Search;
+
+/* One match on its way into the order: smaller is earlier. */
+typedef struct
+{
+  double first, second;
+  guint32 title_rank, card;
+  double chord, score;
+} Match;
+
+/* The squared straight line through the unit sphere that belongs to a way over its surface. */
+static double
+chord_of_miles (double miles)
+{
+  double angle = MIN (miles / FOYER_GEO_EARTH_RADIUS_MILES, G_PI);
+  double chord = 2 * sin (angle / 2);
+
+  return chord * chord;
+}
+
+static double
+miles_of_chord (double chord)
+{
+  return 2 * FOYER_GEO_EARTH_RADIUS_MILES * asin (MIN (1, sqrt (chord) / 2));
+}
+
+static gboolean
+read_version (FoyerDb *db, FoyerKind kind, gint64 *version, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (db, "SELECT version FROM feed WHERE kind = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_int64 (stmt, 1, kind);
+  if (!foyer_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *version = has_row ? foyer_stmt_int64 (stmt, 0) : 0;
+  return TRUE;
+}
+
+static gboolean
+load_cards (Search *search, GCancellable *cancellable, GError **error)
+{
+  FoyerStore *store = search->store;
+  gint64 version;
+
+  if (!read_version (store->db, FOYER_KIND_LISTINGS, &version, error))
+    return FALSE;
+  if (store->cards != NULL && store->cards->version != version)
+    g_clear_pointer (&store->cards, foyer_search_cards_free);
+  if (store->cards == NULL)
+    store->cards = foyer_search_cards_load (store->db, version, cancellable, error);
+  search->cards = store->cards;
+  if (search->cards == NULL)
+    return FALSE;
+  if (search->query->sort != FOYER_SORT_SOONEST)
+    return TRUE;
+  return read_version (store->db, FOYER_KIND_SESSIONS, &version, error)
+         && foyer_search_cards_load_starts (search->cards, store->db, version,
+                                            search->query->now_us / G_USEC_PER_SEC, error);
+}
+
+static void
+add_term (Search *search, const FoyerSearchWord *word, gboolean is_last)
+{
+  Term term = { .exact = G_MAXUINT32 };
+  guint32 from, to;
+
+  foyer_search_cards_prefix_range (search->cards, word->folded, &from, &to);
+  if (from < to && strcmp (g_ptr_array_index (search->cards->vocabulary, from), word->folded) == 0)
+    term.exact = from;
+  if (is_last)
+    {
+      term.from = from;
+      term.to = to;
+      term.is_names_only = g_utf8_strlen (word->folded, -1) <= SHORT_PREFIX;
+    }
+  g_array_append_val (search->terms, term);
+}
+
+/* Everything that was typed stands between quotation marks and holds letters and digits only: to
+ * the index it is data. (transfer full), NULL when there is nothing to ask it. */
+static char *
+dup_match (Search *search, GPtrArray *words)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const FoyerSearchWord *word = g_ptr_array_index (words, i);
+      const Term *term = &g_array_index (search->terms, Term, i);
+
+      if (!term->is_names_only)
+        g_string_append_printf (match, "\"%s\"%s ", word->raw, i + 1 == words->len ? "*" : "");
+    }
+  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+}
+
+/* Both the index and the cards are in the order of rows. */
+static gboolean
+find_by_index (Search *search, const char *match, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = NULL;
+  const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
+  guint n_cards = search->cards->cards->len;
+  guint32 card = 0;
+  gboolean has_row = FALSE;
+
+  stmt = foyer_db_prepare (
+    search->store->db, "SELECT rowid FROM listing_text WHERE listing_text MATCH ?1 ORDER BY rowid",
+    error);
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, match);
+  while (TRUE)
+    {
+      gint64 row;
+
+      if (!foyer_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      row = foyer_stmt_int64 (stmt, 0);
+      while (card < n_cards && cards[card].row < row)
+        card++;
+      if (card < n_cards && cards[card].row == row)
+        g_array_append_val (search->found, card);
+    }
+}
+
+static gboolean
+has_term (const Search *search, const FoyerSearchCard *card, const Term *term)
+{
+  const guint32 *words = &g_array_index (search->cards->words, guint32, card->first_word);
+
+  for (guint i = 0; i < card->n_words; i++)
+    if (words[i] == term->exact || (words[i] >= term->from && words[i] < term->to))
+      return TRUE;
+  return FALSE;
+}
+
+/* Keeps of the found (or of all) the cards that have the short beginning in their title or names.
+ */
+static void
+narrow_by_short_term (Search *search, const Term *term, gboolean is_first)
+{
+  const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
+  guint n = is_first ? search->cards->cards->len : search->found->len;
+  guint n_kept = 0;
+
+  if (is_first)
+    g_array_set_size (search->found, n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 card = is_first ? i : g_array_index (search->found, guint32, i);
+
+      if (has_term (search, &cards[card], term))
+        g_array_index (search->found, guint32, n_kept++) = card;
+    }
+  g_array_set_size (search->found, n_kept);
+}
+
+/* A letter of a script that is newer than the index cuts a word in two there, and an index without
+ * positions cannot look for two words side by side: then nothing is found, and that is no error. */
+static gboolean
+find_by_index_or_nothing (Search *search, const char *match, GError **error)
+{
+  g_autoptr (GError) our_error = NULL;
+
+  if (find_by_index (search, match, &our_error))
+    return TRUE;
+  if (g_error_matches (our_error, FOYER_DB_ERROR, FOYER_DB_ERROR_FAILED) && !g_str_is_ascii (match))
+    {
+      g_array_set_size (search->found, 0);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&our_error));
+  return FALSE;
+}
+
+static gboolean
+find_text (Search *search, GError **error)
+{
+  g_autoptr (GPtrArray) words = foyer_search_words (search->query->text);
+  g_autofree char *match = NULL;
+  const Term *last;
+
+  search->terms = g_array_new (FALSE, FALSE, sizeof (Term));
+  if (words->len == 0)
+    return TRUE;
+  for (guint i = 0; i < words->len; i++)
+    add_term (search, g_ptr_array_index (words, i), i + 1 == words->len);
+  search->found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  match = dup_match (search, words);
+  if (match != NULL && !find_by_index_or_nothing (search, match, error))
+    return FALSE;
+  last = &g_array_index (search->terms, Term, words->len - 1);
+  if (last->is_names_only)
+    narrow_by_short_term (search, last, match == NULL);
+  return TRUE;
+}
+
+static double
+score_card (const Search *search, const FoyerSearchCard *card)
+{
+  const guint32 *words = search->terms->len > 0 && card->n_words > 0
+                           ? &g_array_index (search->cards->words, guint32, card->first_word)
+                           : NULL;
+  double score = 0;
+
+  for (guint t = 0; t < search->terms->len; t++)
+    {
+      const Term *term = &g_array_index (search->terms, Term, t);
+      double best = TEXT_SCORE;
+
+      for (guint i = 0; i < card->n_words; i++)
+        {
+          double points = i < card->n_title_words ? TITLE_SCORE : NAMES_SCORE;
+
+          if (words[i] == term->exact)
+            best = MAX (best, points + WHOLE_WORD_SCORE);
+          else if (words[i] >= term->from && words[i] < term->to)
+            best = MAX (best, points);
+        }
+      score += best;
+    }
+  return score;
+}
+
+static void
+read_groups (Search *search)
+{
+  const char *const *groups = search->query->tag_groups;
+  guint n_tags = search->cards->tag_names->len;
+
+  search->tag_groups = g_new0 (guint32, n_tags);
+  for (guint g = 0; groups != NULL && groups[g] != NULL && g < MAX_GROUPS; g++)
+    {
+      g_auto (GStrv) tags = g_strsplit (groups[g], "|", -1);
+
+      search->all_groups |= 1u << g;
+      search->n_groups = g + 1;
+      for (guint i = 0; tags[i] != NULL; i++)
+        {
+          int tag = foyer_search_cards_find (search->cards->tag_names, tags[i]);
+
+          if (tag >= 0)
+            search->tag_groups[tag] |= 1u << g;
+        }
+    }
+}
+
+static void
+read_query (Search *search)
+{
+  const FoyerSearchQuery *query = search->query;
+
+  search->programme = -1;
+  if (query->programme != NULL)
+    {
+      search->programme = foyer_search_cards_find (search->cards->programmes, query->programme);
+      if (search->programme < 0)
+        search->programme = -2;
+    }
+  search->time = -1;
+  if (query->time != NULL)
+    {
+      search->time = foyer_search_time_index (query->time);
+      if (search->time < 0)
+        search->time = -2;
+    }
+  search->has_point = !isnan (query->lat) && !isnan (query->lon);
+  search->max_chord = INFINITY;
+  if (search->has_point)
+    {
+      foyer_search_unit_vector (query->lat, query->lon, &search->x, &search->y, &search->z);
+      if (!isnan (query->within_miles) && !isinf (query->within_miles))
+        search->max_chord = chord_of_miles (MAX (query->within_miles, 0));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (within_miles); i++)
+    search->count_chords[i] = chord_of_miles (within_miles[i]);
+  read_groups (search);
+}
+
+/* The group of the query that holds one of the options of facet, -1 none. */
+static int
+find_facet_group (const Search *search, const FoyerFacet *facet)
+{
+  for (guint i = 0; i < facet->options->len; i++)
+    {
+      const FoyerFacetOption *option = g_ptr_array_index (facet->options, i);
+      int tag = foyer_search_cards_find (search->cards->tag_names, option->tag);
+
+      if (tag >= 0 && search->tag_groups[tag] != 0)
+        return g_bit_nth_lsf (search->tag_groups[tag], -1);
+    }
+  return -1;
+}
+
+/* A tag that is not chosen would join the group of those chosen from its facet. */
+static void
+join_facet_groups (Search *search)
+{
+  g_autoptr (GPtrArray) programmes = foyer_store_list_programmes (search->store);
+
+  for (guint p = 0; p < programmes->len; p++)
+    {
+      FoyerProgramme *programme = g_ptr_array_index (programmes, p);
+
+      if (!g_str_equal (programme->id, search->query->programme))
+        continue;
+      for (guint f = 0; f < programme->facets->len; f++)
+        {
+          const FoyerFacet *facet = g_ptr_array_index (programme->facets, f);
+          int group = find_facet_group (search, facet);
+
+          for (guint i = 0; group >= 0 && i < facet->options->len; i++)
+            {
+              const FoyerFacetOption *option = g_ptr_array_index (facet->options, i);
+              int tag = foyer_search_cards_find (search->cards->tag_names, option->tag);
+
+              if (tag >= 0 && search->own_group[tag] < 0)
+                search->own_group[tag] = group;
+            }
+        }
+    }
+}
+
+static void
+prepare_counts (Search *search)
+{
+  guint n_tags = search->cards->tag_names->len;
+
+  search->tag_counts = g_new0 (guint, n_tags);
+  search->own_group = g_new (gint8, n_tags);
+  for (guint tag = 0; tag < n_tags; tag++)
+    search->own_group[tag]
+      = search->tag_groups[tag] != 0 ? g_bit_nth_lsf (search->tag_groups[tag], -1) : -1;
+  if (search->n_groups > 0 && search->query->programme != NULL)
+    join_facet_groups (search);
+}
+
+/* Squared; NAN when either end is not known. */
+static double
+chord_to (const Search *search, const FoyerSearchCard *card)
+{
+  double x, y, z;
+
+  if (!search->has_point)
+    return NAN;
+  x = card->x - search->x;
+  y = card->y - search->y;
+  z = card->z - search->z;
+  return x * x + y * y + z * z;
+}
+
+static guint32
+groups_of (const Search *search, const FoyerSearchCard *card)
+{
+  const guint16 *tags = (const guint16 *)search->cards->tags->data + card->first_tag;
+  guint32 groups = 0;
+
+  for (guint i = 0; i < card->n_tags; i++)
+    groups |= search->tag_groups[tags[i]];
+  return groups;
+}
+
+/* Filters that no count looks behind. */
+static gboolean
+passes_fixed (const Search *search, const FoyerSearchCard *card)
+{
+  const FoyerSearchQuery *query = search->query;
+
+  return (search->programme == -1 || card->programme == search->programme)
+         && (!query->free_only || card->is_free == 1)
+         && (query->age < 0
+             || ((card->age_min < 0 || query->age >= card->age_min)
+                 && (card->age_max < 0 || query->age <= card->age_max)));
+}
+
+static void
+count_tags (Search *search, const FoyerSearchCard *card, guint32 missing)
+{
+  const guint16 *tags = (const guint16 *)search->cards->tags->data + card->first_tag;
+
+  for (guint i = 0; i < card->n_tags; i++)
+    {
+      int own = search->own_group[tags[i]];
+
+      if (missing == 0 || (own >= 0 && missing == 1u << own))
+        search->tag_counts[tags[i]]++;
+    }
+}
+
+static void
+count_card (Search *search,
+            const FoyerSearchCard *card,
+            double chord,
+            gboolean is_near,
+            gboolean is_then,
+            guint32 missing)
+{
+  FoyerSearchResult *result = search->result;
+
+  if (is_near && is_then)
+    count_tags (search, card, missing);
+  if (is_near && missing == 0 && card->time >= 0)
+    result->time_counts[card->time]++;
+  if (!is_then || missing != 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (within_miles); i++)
+    if (isnan (chord) || chord <= search->count_chords[i])
+      result->within_counts[i]++;
+  result->within_counts[G_N_ELEMENTS (within_miles)]++;
+}
+
+static gboolean
+is_before (const Match *left, const Match *right)
+{
+  if (left->first != right->first)
+    return left->first < right->first;
+  if (left->second != right->second)
+    return left->second < right->second;
+  return left->title_rank < right->title_rank;
+}
+
+static gint
+compare_matches (gconstpointer a, gconstpointer b)
+{
+  return is_before (a, b) ? -1 : is_before (b, a) ? 1 : 0;
+}
+
+/* matches is a heap with the latest in front once it holds limit of them. */
+static void
+sink (GArray *matches, guint i)
+{
+  Match *heap = (Match *)matches->data;
+
+  while (TRUE)
+    {
+      guint latest = i;
+
+      for (guint child = 2 * i + 1; child <= 2 * i + 2 && child < matches->len; child++)
+        if (is_before (&heap[latest], &heap[child]))
+          latest = child;
+      if (latest == i)
+        return;
+      Match swapped = heap[i];
+      heap[i] = heap[latest];
+      heap[latest] = swapped;
+      i = latest;
+    }
+}
+
+static void
+keep_match (GArray *matches, guint limit, const Match *match)
+{
+  if (limit == 0 || matches->len < limit)
+    {
+      g_array_append_vals (matches, match, 1);
+      if (matches->len == limit)
+        for (guint i = limit / 2 + 1; i > 0; i--)
+          sink (matches, i - 1);
+    }
+  else if (is_before (match, &g_array_index (matches, Match, 0)))
+    {
+      g_array_index (matches, Match, 0) = *match;
+      sink (matches, 0);
+    }
+}
+
+static Match
+make_match (const Search *search, guint32 index, const FoyerSearchCard *card, double chord)
+{
+  double distance = isnan (chord) ? INFINITY : chord;
+  Match match = { .title_rank = card->title_rank, .card = index, .chord = chord };
+
+  if (search->terms->len > 0)
+    match.score = score_card (search, card);
+  switch (search->query->sort)
+    {
+    case FOYER_SORT_SOONEST:
+      match.first = search->cards->next_starts[index];
+      match.second = distance;
+      break;
+    case FOYER_SORT_TITLE:
+      break;
+    case FOYER_SORT_NEAREST:
+      match.first = distance;
+      match.second = -match.score;
+      break;
+    case FOYER_SORT_BEST:
+    default:
+      match.first = -match.score;
+      match.second = distance;
+      break;
+    }
+  return match;
+}
+
+static gboolean
+look_at_cards (Search *search, GArray *matches, GCancellable *cancellable, GError **error)
+{
+  const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
+  guint n = search->found != NULL ? search->found->len : search->cards->cards->len;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 index = search->found != NULL ? g_array_index (search->found, guint32, i) : i;
+      const FoyerSearchCard *card = &cards[index];
+      double chord;
+      gboolean is_near, is_then;
+      guint32 missing;
+
+      if (i % CANCEL_STRIDE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!passes_fixed (search, card))
+        continue;
+      chord = chord_to (search, card);
+      is_near = isnan (chord) || chord <= search->max_chord;
+      is_then = search->time == -1 || card->time == search->time;
+      missing = search->all_groups & ~groups_of (search, card);
+      if (search->tag_counts != NULL)
+        count_card (search, card, chord, is_near, is_then, missing);
+      if (is_near && is_then && missing == 0)
+        {
+          Match match = make_match (search, index, card, chord);
+
+          search->result->total++;
+          keep_match (matches, search->query->limit, &match);
+        }
+    }
+  return TRUE;
+}
+
+static void
+fill_result (Search *search, GArray *matches)
+{
+  FoyerSearchResult *result = search->result;
+
+  g_array_sort (matches, compare_matches);
+  g_array_set_size (result->hits, matches->len);
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const Match *match = &g_array_index (matches, Match, i);
+
+      g_array_index (result->hits, FoyerSearchHit, i) = (FoyerSearchHit){
+        .row = g_array_index (search->cards->cards, FoyerSearchCard, match->card).row,
+        .miles = isnan (match->chord) ? NAN : miles_of_chord (match->chord),
+        .score = match->score,
+      };
+    }
+  if (search->tag_counts == NULL)
+    return;
+  result->tag_counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint tag = 0; tag < search->cards->tag_names->len; tag++)
+    g_hash_table_insert (result->tag_counts,
+                         g_strdup (g_ptr_array_index (search->cards->tag_names, tag)),
+                         GUINT_TO_POINTER (search->tag_counts[tag]));
+}
+
+static gboolean
+run (Search *search, gboolean with_counts, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
+
+  if (!load_cards (search, cancellable, error))
+    return FALSE;
+  read_query (search);
+  if (with_counts)
+    prepare_counts (search);
+  if (!find_text (search, error) || !look_at_cards (search, matches, cancellable, error))
+    return FALSE;
+  fill_result (search, matches);
+  return TRUE;
+}
+
+static void
+search_clear (Search *search)
+{
+  g_clear_pointer (&search->terms, g_array_unref);
+  g_clear_pointer (&search->found, g_array_unref);
+  g_clear_pointer (&search->tag_groups, g_free);
+  g_clear_pointer (&search->own_group, g_free);
+  g_clear_pointer (&search->tag_counts, g_free);
+}
+
+FoyerSearchResult *
+foyer_search_run (FoyerStore *store,
+                  const FoyerSearchQuery *query,
+                  gboolean with_counts,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (FoyerSearchResult) result = g_new0 (FoyerSearchResult, 1);
+  Search search = { .store = store, .query = query, .result = result };
+  gboolean is_done;
+
+  result->hits = g_array_new (FALSE, FALSE, sizeof (FoyerSearchHit));
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !foyer_db_exec (store->db, "BEGIN", error))
+    return NULL;
+  foyer_db_set_cancellable (store->db, cancellable);
+  is_done = run (&search, with_counts, cancellable, error);
+  search_clear (&search);
+  foyer_db_set_cancellable (store->db, NULL);
+  foyer_db_rollback (store->db); /* nothing was written: this only ends the reading */
+  return is_done ? g_steal_pointer (&result) : NULL;
+}
+
+void
+foyer_search_result_free (FoyerSearchResult *result)
+{
+  g_clear_pointer (&result->hits, g_array_unref);
+  g_clear_pointer (&result->tag_counts, g_hash_table_unref);
+  g_free (result);
+}

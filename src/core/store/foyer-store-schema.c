@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-store"
+
+#include "core/store/foyer-store-private.h"
+
+/* The tables of content.db, as the list of steps that made them.
+ *
+ * item holds every item as it came; listing and session hold what filters and lists need, under the
+ * same row number. An item without json was deleted: the row stays until the next full read, so
+ * that an older update cannot bring it back. listing_text is an index only (no copy of the text),
+ * without positions: a search asks which listings have the words, and foyer-search orders them
+ * itself. That makes it half the size, and a sync half as long, as one that can rank.
+ */
+
+const char *const foyer_store_schema[] = {
+  /* 1 */
+  "CREATE TABLE item ("
+  "  row INTEGER PRIMARY KEY,"
+  "  kind INTEGER NOT NULL," /* FoyerKind */
+  "  id TEXT NOT NULL,"
+  "  modified INTEGER NOT NULL,"   /* change number of the feed */
+  "  generation INTEGER NOT NULL," /* of the full read that saw it last */
+  "  json TEXT,"                   /* NULL: deleted */
+  "  UNIQUE (kind, id)"
+  ") STRICT;"
+  "CREATE TABLE listing ("
+  "  row INTEGER PRIMARY KEY REFERENCES item (row) ON DELETE CASCADE,"
+  "  programme TEXT NOT NULL,"
+  "  sort_title TEXT NOT NULL," /* folded words of the title, without a leading article */
+  "  names TEXT NOT NULL,"      /* folded words of organisation, place and tags */
+  "  tags TEXT NOT NULL,"       /* with a line feed between them */
+  "  time TEXT,"
+  "  lat REAL,"
+  "  lon REAL,"
+  "  is_free INTEGER NOT NULL," /* 1, 0, -1 not known */
+  "  age_min INTEGER NOT NULL," /* years, -1 not known */
+  "  age_max INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX listing_by_programme ON listing (programme);"
+  "CREATE TABLE session ("
+  "  row INTEGER PRIMARY KEY REFERENCES item (row) ON DELETE CASCADE,"
+  "  listing TEXT NOT NULL,"   /* id */
+  "  starts INTEGER NOT NULL," /* Unix seconds; midnight when the time is not known */
+  "  until INTEGER NOT NULL"   /* Unix seconds: the last moment at which it is still to come */
+  ") STRICT;"
+  "CREATE INDEX session_by_listing ON session (listing, starts);"
+  "CREATE VIRTUAL TABLE listing_text USING fts5 ("
+  "  text, content='', columnsize=0, detail=none,"
+  "  tokenize=\"unicode61 remove_diacritics 2\""
+  ");"
+  "CREATE TABLE feed ("
+  "  kind INTEGER PRIMARY KEY,"
+  "  next TEXT,"
+  "  etag TEXT,"
+  "  generation INTEGER NOT NULL DEFAULT 0,"
+  "  is_full_open INTEGER NOT NULL DEFAULT 0," /* 1 between begin_full and end_full */
+  "  full_us INTEGER NOT NULL DEFAULT 0,"      /* last full read, 0 never */
+  "  version INTEGER NOT NULL DEFAULT 0"       /* grows with every change of the items */
+  ") STRICT;"
+  "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;",
+  NULL,
+};
