@@ -8,18 +8,33 @@
 
 G_BEGIN_DECLS
 
-/* One round: service document → push what waits → pull what changed → media. Blocking; runs on the sync
- * worker (kiosk) or the main thread (foyerctl). The outbox lives on another worker in the kiosk, so it is
- * reached through a FoyerOutboxPort. */
+/* One round: service document → push what waits → pull what changed → media. Blocking; runs on the
+ * sync worker (kiosk) or the main thread (foyerctl). The outbox lives on another worker in the
+ * kiosk, so it is reached through a FoyerOutboxPort. */
 typedef struct
 {
   GPtrArray *(*list_waiting) (gpointer data, guint max_records, gsize max_bytes, GError **error);
-  gboolean (*apply_receipt) (gpointer data, gint64 epoch, gint64 backed_up_to, const GPtrArray *entries,
-                             guint *acknowledged, GError **error);
-  gboolean (*note_failure) (gpointer data, const GPtrArray *records, const char *reason, GError **error);
+  gboolean (*apply_receipt) (gpointer data,
+                             gint64 epoch,
+                             gint64 backed_up_to,
+                             const GPtrArray *entries,
+                             guint *acknowledged,
+                             GError **error);
+  gboolean (*note_failure) (gpointer data,
+                            const GPtrArray *records,
+                            const char *reason,
+                            GError **error);
   gboolean (*set_epoch) (gpointer data, gint64 epoch, GError **error);
   gpointer data;
 } FoyerOutboxPort;
+
+/* Facts the engine keeps with the content (foyer_store_dup_meta). */
+#define FOYER_META_LAST_CONTACT                                                                    \
+  "last-contact-us"              /* our clock, microseconds, when the centre last answered */
+#define FOYER_META_EPOCH "epoch" /* of the centre */
+#define FOYER_META_CENTRE_NAME "centre-name"
+#define FOYER_META_CONTENT_VERSION                                                                 \
+  "content-version" /* "EPOCH.CHANGE" of the listings, after a whole pull */
 
 void foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox); /* same thread */
 
@@ -40,19 +55,30 @@ void foyer_sync_report_free (FoyerSyncReport *report);
 GQuark foyer_sync_error_quark (void);
 typedef enum
 {
-  FOYER_SYNC_ERROR_OFFLINE, /* nobody answered, or something that is not our centre did (captive portal) */
-  FOYER_SYNC_ERROR_REFUSED, /* the centre said no to this kiosk */
+  FOYER_SYNC_ERROR_OFFLINE,   /* nobody answered, or something that is not our centre did (captive
+                                 portal) */
+  FOYER_SYNC_ERROR_REFUSED,   /* the centre said no to this kiosk */
   FOYER_SYNC_ERROR_BAD_REPLY, /* a reply without a valid signature, or not of the format */
 } FoyerSyncError;
 
 /* All borrowed for the call. clock: for last contact. */
-gboolean foyer_sync_run (FoyerTransport *transport, const FoyerTrust *trust, FoyerStore *store,
-                         const FoyerOutboxPort *port, const char *state_dir, FoyerClock *clock,
-                         FoyerSyncReport *report, GCancellable *cancellable, GError **error);
+gboolean foyer_sync_run (FoyerTransport *transport,
+                         const FoyerTrust *trust,
+                         FoyerStore *store,
+                         const FoyerOutboxPort *port,
+                         const char *state_dir,
+                         FoyerClock *clock,
+                         FoyerSyncReport *report,
+                         GCancellable *cancellable,
+                         GError **error);
 
 /* Enrolment: one-time code + the kiosk's new key → trust, saved in state_dir. */
-gboolean foyer_sync_enrol (FoyerTransport *transport, const char *centre_url, const char *code,
-                           const char *state_dir, GCancellable *cancellable, GError **error);
+gboolean foyer_sync_enrol (FoyerTransport *transport,
+                           const char *centre_url,
+                           const char *code,
+                           const char *state_dir,
+                           GCancellable *cancellable,
+                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSyncReport, foyer_sync_report_free)
 

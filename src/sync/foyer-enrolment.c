@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-sync"
+
+#include <jansson.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "core/model/foyer-json.h"
+#include "sync/foyer-puller.h"
+#include "sync/foyer-pusher.h"
+#include "sync/foyer-sync-engine.h"
+
+/* How a kiosk joins: a one-time code and its new key go in, what it may trust comes back.
+ *
+ * One function, once in a kiosk's life, on the thread of whoever enrols it. The request is signed
+ * with the new key (so nobody can enrol a key they do not hold) and the answer with the key it
+ * announces, over our nonce; that the announcer is the right centre rests on TLS and on the code.
+ */
+
+/* Another try when the reply got lost: the centre answers the same key and code the same again. */
+#define ATTEMPTS 2
+
+static gboolean
+parse_keys (json_t *keys, FoyerTrust *trust)
+{
+  const char *sign = json_string_value (json_object_get (keys, "sign"));
+  json_t *boxes = json_object_get (keys, "box");
+
+  if (sign == NULL || !foyer_unhex (sign, trust->sign_key, sizeof trust->sign_key)
+      || json_array_size (boxes) != G_N_ELEMENTS (trust->box_keys))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (trust->box_keys); i++)
+    {
+      const char *hex = json_string_value (json_array_get (boxes, i));
+
+      if (hex == NULL || !foyer_unhex (hex, trust->box_keys[i], sizeof trust->box_keys[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_trust (const FoyerReply *reply, const char *nonce, FoyerTrust *trust, GError **error)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (reply->body, &size);
+  json_t *root = foyer_json_parse (data, size, NULL);
+  gboolean ok = FALSE;
+
+  if (root)
+    {
+      trust->centre_name = g_strdup (json_string_value (json_object_get (root, "name")));
+      trust->kiosk_id = g_strdup (json_string_value (json_object_get (root, "kiosk")));
+      trust->place_id = g_strdup (json_string_value (json_object_get (root, "place")));
+      trust->epoch = json_integer_value (json_object_get (root, "epoch"));
+      ok = trust->centre_name && trust->kiosk_id && trust->place_id && trust->epoch > 0
+           && parse_keys (json_object_get (root, "keys"), trust)
+           && g_strcmp0 (json_string_value (json_object_get (root, "nonce")), nonce) == 0
+           && foyer_reply_verify (reply, trust->sign_key, FOYER_CONTEXT_ENROLMENT);
+    }
+  json_decref (root);
+  if (!ok)
+    g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+                         "the answer to the enrolment is not one of a Foyer centre");
+  return ok;
+}
+
+static FoyerReply *
+send_enrolment (FoyerTransport *transport,
+                GBytes *body,
+                const FoyerSignKey *key,
+                char **nonce,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autofree char *keyid = foyer_hex (key->public_key, sizeof key->public_key);
+  FoyerReply *reply = NULL;
+
+  for (guint attempt = 1; reply == NULL; attempt++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      reply = foyer_signed_post (transport, "/enrolments", body, key, keyid, NULL,
+                                 foyer_clock_system (), 0, nonce, cancellable, &local);
+      if (reply == NULL && attempt == ATTEMPTS)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+  return reply;
+}
+
+gboolean
+foyer_sync_enrol (FoyerTransport *transport,
+                  const char *centre_url,
+                  const char *code,
+                  const char *state_dir,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (FoyerTrust) trust = g_new0 (FoyerTrust, 1);
+  g_autofree char *normalised = foyer_code_normalise (code);
+  g_autofree char *text = NULL;
+  g_autofree char *nonce = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (FoyerReply) reply = NULL;
+
+  if (normalised == NULL)
+    {
+      g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
+                           "that is not a code; it looks like HAZEL-TERN-4172");
+      return FALSE;
+    }
+  foyer_sign_key_generate (&trust->kiosk_key);
+  trust->centre_url = g_strdup (centre_url);
+  text = g_strdup_printf ("{\"code\":\"%s\"}", normalised);
+  body = g_bytes_new (text, strlen (text));
+  reply = send_enrolment (transport, body, &trust->kiosk_key, &nonce, cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status != 201)
+    {
+      foyer_reply_set_error (reply, "enrolment", error);
+      return FALSE;
+    }
+  return parse_trust (reply, nonce, trust, error) && foyer_trust_save (trust, state_dir, error);
+}

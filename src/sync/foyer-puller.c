@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-sync"
+
+#include "sync/foyer-puller.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/store/foyer-media-cache.h"
+
+/* Content in: RPDE pages into the store, media files into the cache.
+ *
+ * Plain functions on the thread that owns the store. A position is only a change number: the
+ * address is made anew each time, so a centre may move. Every page is one transaction with the
+ * position behind it, so a round may end anywhere and the next goes on there.
+ */
+
+/* Bytes of one page after unpacking: the limit of the feed parser. */
+#define PAGE_MAX_BYTES (32u * 1024 * 1024)
+/* Bytes. A film of an hour is 250 MB at the rate we make them; nothing larger comes down a
+ * library's line. */
+#define MEDIA_MAX_BYTES G_GINT64_CONSTANT (1073741824)
+/* Lines of a report: enough to find the cause, not enough to fill a disk. */
+#define PROBLEMS_MAX 100
+
+static void walk_problems (GPtrArray *problems, FoyerKind kind, FoyerSyncReport *report);
+
+void
+foyer_sync_report_add_problem (FoyerSyncReport *report, const char *format, ...)
+{
+  va_list args;
+
+  if (report->problems->len >= PROBLEMS_MAX)
+    return;
+  va_start (args, format);
+  g_ptr_array_add (report->problems, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+gboolean
+foyer_reply_is_json (const FoyerReply *reply)
+{
+  const char *type = reply->content_type;
+
+  return type && g_str_has_prefix (type, "application/")
+         && (g_str_equal (type, "application/json") || g_str_has_suffix (type, "+json"));
+}
+
+static void
+walk_problems (GPtrArray *problems, FoyerKind kind, FoyerSyncReport *report)
+{
+  report->refused += problems->len;
+  for (guint i = 0; i < problems->len; i++)
+    foyer_sync_report_add_problem (report, "%s: %s", foyer_kind_to_string (kind),
+                                   (const char *)problems->pdata[i]);
+}
+
+/* The change number in an address of kind's feed: 0 when it names none (the beginning), -1 when the
+ * address is not one of this feed. */
+static gint64
+parse_position (FoyerKind kind, const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *path = g_strconcat ("/feeds/", foyer_kind_to_string (kind), NULL);
+  g_autoptr (GHashTable) params = NULL;
+  const char *text = NULL;
+  guint64 number = 0;
+
+  if (uri == NULL || g_strcmp0 (g_uri_get_path (uri), path) != 0)
+    return -1;
+  if (g_uri_get_query (uri) == NULL)
+    return 0;
+  params = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL);
+  text = params ? g_hash_table_lookup (params, "afterChangeNumber") : NULL;
+  if (text == NULL)
+    return params ? 0 : -1;
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &number, NULL))
+    return -1;
+  return (gint64)number;
+}
+
+/* Where the walk of one feed stands. */
+typedef struct
+{
+  gint64 position;
+  gboolean is_full; /* items this walk does not meet are gone at its end */
+  char *etag;       /* owned (nullable): of the last page, for a conditional request */
+} Walk;
+
+static void
+walk_clear (Walk *walk)
+{
+  g_clear_pointer (&walk->etag, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
+
+/* Decides where to begin. The store remembers a walk from the beginning until its end, so that one
+ * that was cut off still ends as a full one. */
+static gboolean
+walk_begin (
+  Walk *walk, FoyerStore *store, FoyerKind kind, const FoyerFeedHint *hint, GError **error)
+{
+  g_autofree char *next = NULL;
+  g_autofree char *etag = NULL;
+  gint64 full_us = 0;
+
+  if (!foyer_store_get_position (store, kind, &next, &etag, &full_us, error))
+    return FALSE;
+  walk->position = next ? parse_position (kind, next) : -1;
+  walk->is_full = foyer_store_is_full_open (store, kind);
+  if (hint->is_known
+      && (walk->position > hint->last
+          || (!walk->is_full && walk->position > 0 && walk->position < hint->purged_through)))
+    walk->position = -1;
+  if (walk->position < 0)
+    {
+      walk->position = 0;
+      walk->is_full = TRUE;
+      return foyer_store_begin_full (store, kind, error);
+    }
+  if (!walk->is_full)
+    walk->etag = g_steal_pointer (&etag);
+  return TRUE;
+}
+
+static gboolean
+walk_end (Walk *walk, FoyerStore *store, FoyerKind kind, FoyerSyncReport *report, GError **error)
+{
+  guint removed = 0;
+
+  if (!walk->is_full)
+    return TRUE;
+  if (!foyer_store_end_full (store, kind, &removed, error))
+    return FALSE;
+  report->deleted += removed;
+  return TRUE;
+}
+
+static gboolean
+check_reply (const FoyerReply *reply, FoyerKind kind, GError **error)
+{
+  const char *name = foyer_kind_to_string (kind);
+
+  if (reply->status == 200 && foyer_reply_is_json (reply))
+    return TRUE;
+  if (!foyer_reply_is_json (reply) || reply->status == 429 || reply->status >= 500)
+    g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE,
+                 "feed %s: something that is not the centre answered, or it is busy (HTTP %u)",
+                 name, reply->status);
+  else
+    g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+                 "feed %s: the centre answered HTTP %u", name, reply->status);
+  return FALSE;
+}
+
+/* Reads one reply into a page whose next is on this feed and not behind us. *after: its position.
+ */
+static FoyerFeedPage *
+parse_page (const FoyerReply *reply, FoyerKind kind, gint64 position, gint64 *after, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (reply->body, &size);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (FoyerFeedPage) page = foyer_feed_page_parse (kind, data, size, &local);
+  gint64 newest = position;
+
+  if (page == NULL)
+    {
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY, "feed %s: %s",
+                   foyer_kind_to_string (kind), local->message);
+      return NULL;
+    }
+  for (guint i = 0; i < page->items->len; i++)
+    newest = MAX (newest, ((FoyerFeedItem *)page->items->pdata[i])->modified);
+  *after = page->next ? parse_position (kind, page->next) : -1;
+  if (*after < newest || (page->items->len > 0 && *after == position))
+    {
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+                   "feed %s: the address of the next page does not move forward on this feed",
+                   foyer_kind_to_string (kind));
+      return NULL;
+    }
+  return g_steal_pointer (&page);
+}
+
+/* One page. address: where it is; becomes the next one, or NULL at the last page. */
+static gboolean
+pull_page (Walk *walk,
+           FoyerTransport *transport,
+           FoyerStore *store,
+           FoyerKind kind,
+           char **address,
+           FoyerSyncReport *report,
+           GCancellable *cancellable,
+           GError **error)
+{
+  FoyerRequest request = {
+    .method = "GET", .path = *address, .if_none_match = walk->etag, .max_bytes = PAGE_MAX_BYTES
+  };
+  g_autoptr (FoyerReply) reply = foyer_transport_send (transport, &request, cancellable, error);
+  g_autoptr (FoyerFeedPage) page = NULL;
+  FoyerStoreCounts counts = { 0 };
+  gint64 after = 0;
+  gboolean is_last = FALSE;
+
+  if (reply == NULL)
+    return FALSE;
+  report->requests++;
+  report->bytes_in += reply->wire_bytes;
+  if (reply->status == 304 && walk->etag)
+    {
+      g_clear_pointer (address, g_free);
+      return TRUE;
+    }
+  if (!check_reply (reply, kind, error)
+      || (page = parse_page (reply, kind, walk->position, &after, error)) == NULL)
+    return FALSE;
+  is_last = after == walk->position;
+  if (!foyer_store_apply_page (store, kind, page, is_last ? reply->etag : NULL, &counts, error))
+    return FALSE;
+  report->pages++;
+  report->updated += counts.updated;
+  report->deleted += counts.deleted;
+  walk_problems (page->problems, kind, report);
+  walk->position = after;
+  g_clear_pointer (&walk->etag, g_free);
+  g_free (*address);
+  *address = is_last ? NULL : g_strdup (page->next);
+  return TRUE;
+}
+
+/* Change numbers begin at 2: a feed that stands at 1 never had an item. */
+static gboolean
+has_nothing_new (const Walk *walk, const FoyerFeedHint *hint)
+{
+  return walk->position == hint->last || (walk->position == 0 && hint->last <= 1);
+}
+
+gboolean
+foyer_pull_feed (FoyerTransport *transport,
+                 FoyerStore *store,
+                 FoyerKind kind,
+                 const FoyerFeedHint *hint,
+                 FoyerSyncReport *report,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (Walk) walk = { 0 };
+  g_autofree char *address = NULL;
+
+  if (!walk_begin (&walk, store, kind, hint, error))
+    return FALSE;
+  if (hint->is_known && !walk.is_full && has_nothing_new (&walk, hint))
+    return TRUE;
+  address = walk.position == 0 ? g_strconcat ("/feeds/", foyer_kind_to_string (kind), NULL)
+                               : g_strdup_printf ("/feeds/%s?afterChangeNumber=%" G_GINT64_FORMAT,
+                                                  foyer_kind_to_string (kind), walk.position);
+  while (address)
+    if (!pull_page (&walk, transport, store, kind, &address, report, cancellable, error))
+      return FALSE;
+  return walk_end (&walk, store, kind, report, error);
+}
+
+/* Bytes of a file that was begun, 0 when there is none or it cannot be of this item. */
+static gint64
+size_so_far (const char *part, gint64 bytes)
+{
+  GStatBuf info;
+
+  if (g_stat (part, &info) != 0)
+    return 0;
+  if (info.st_size > bytes)
+    {
+      g_unlink (part);
+      return 0;
+    }
+  return info.st_size;
+}
+
+static gboolean
+fetch_part (FoyerTransport *transport,
+            FoyerMedia *media,
+            const char *part,
+            FoyerSyncReport *report,
+            GCancellable *cancellable,
+            gboolean *is_whole,
+            GError **error)
+{
+  g_autofree char *path = g_strconcat ("/media/sha256-", media->sha256, NULL);
+  g_autofree char *etag = g_strconcat ("\"sha256-", media->sha256, "\"", NULL);
+  FoyerRequest request = { .method = "GET",
+                           .path = path,
+                           .max_bytes = (gsize)media->bytes,
+                           .save_to = part,
+                           .range_from = size_so_far (part, media->bytes),
+                           .if_range = etag };
+  g_autoptr (FoyerReply) reply = NULL;
+
+  *is_whole = request.range_from == media->bytes;
+  if (*is_whole)
+    return TRUE;
+  reply = foyer_transport_send (transport, &request, cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  report->requests++;
+  report->bytes_in += reply->wire_bytes;
+  *is_whole = reply->status == 200 || reply->status == 206;
+  if (!*is_whole)
+    {
+      g_unlink (part);
+      foyer_sync_report_add_problem (report, "media: %s: the centre answered HTTP %u", media->id,
+                                     reply->status);
+    }
+  return TRUE;
+}
+
+static gboolean
+pull_one (FoyerTransport *transport,
+          FoyerMedia *media,
+          const char *state_dir,
+          FoyerSyncReport *report,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *here = foyer_media_cache_dup_path (state_dir, media->sha256);
+  g_autofree char *part = NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean is_whole = FALSE;
+
+  if (here)
+    return TRUE;
+  if (media->bytes > MEDIA_MAX_BYTES)
+    {
+      foyer_sync_report_add_problem (report, "media: %s: larger than a kiosk takes", media->id);
+      return TRUE;
+    }
+  part = foyer_media_cache_dup_part_path (state_dir, media->sha256);
+  if (!fetch_part (transport, media, part, report, cancellable, &is_whole, &local))
+    {
+      if (!g_error_matches (local, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_unlink (part);
+    }
+  else if (is_whole
+           && foyer_media_cache_commit (state_dir, part, media->sha256, media->bytes, &local))
+    report->media_fetched++;
+  if (local)
+    foyer_sync_report_add_problem (report, "media: %s: %s", media->id, local->message);
+  return TRUE;
+}
+
+gboolean
+foyer_pull_media (FoyerTransport *transport,
+                  FoyerStore *store,
+                  const char *state_dir,
+                  FoyerSyncReport *report,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) media = foyer_store_list_media (store);
+  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < media->len; i++)
+    {
+      FoyerMedia *item = media->pdata[i];
+
+      g_hash_table_add (keep, item->sha256);
+      if (!pull_one (transport, item, state_dir, report, cancellable, error))
+        return FALSE;
+    }
+  foyer_media_cache_prune (state_dir, keep);
+  return TRUE;
+}
