@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <jansson.h>
+#include <libsoup/soup.h>
+
+#include "centre/foyer-centre-admin.h"
+#include "centre/foyer-centre.h"
+
+G_BEGIN_DECLS
+
+/* Bytes of a request's body; kiosks know it too. */
+#define FOYER_BODY_MAX (256 * 1024)
+
+typedef struct
+{
+  guint64 requests[6]; /* by class of status: [2] is 2xx */
+  guint64 pages, not_modified, media, body_bytes;
+  guint64 stored, duplicate, variant, erased, refused, unauthorised;
+  guint64 enrolled, walled; /* walled: refused before their body was read */
+} FoyerMetrics;
+
+struct _FoyerCentre
+{
+  char *data_dir, *public_url;           /* owned; public_url nullable */
+  FoyerClock *clock;                     /* owned */
+  FoyerCentreStore *reader;              /* owned */
+  FoyerCentreWriter *writer;             /* owned */
+  FoyerCentreControl *control;           /* owned */
+  SoupServer *server;                    /* owned */
+  FoyerSignKey sign;                     /* wiped when freed */
+  guint8 box_ids[2][FOYER_KEY_ID_BYTES]; /* whose records we can open, some day */
+  GHashTable *pages;                     /* owned: key → owned cached page */
+  gsize pages_size;                      /* bytes in pages */
+  GHashTable *nonces;         /* owned "kiosk nonce" → gint64 *, when it may be forgotten */
+  gint64 next_midnight_us;    /* sessions are made anew then */
+  gint64 enrolment_tokens_us; /* leaky bucket, see foyer-enrolment-routes.c */
+  guint port;
+  gboolean is_closing; /* connections are gone: answer nobody */
+  char *socket_path;   /* owned (nullable): removed at the end */
+  FoyerMetrics metrics;
+};
+
+/* Routes: one function a path, on the centre's thread. tail: what follows the path; query:
+ * (nullable). */
+typedef void (*FoyerRouteFunc) (FoyerCentre *self,
+                                SoupServerMessage *message,
+                                const char *tail,
+                                GHashTable *query);
+void foyer_route_service (FoyerCentre *self,
+                          SoupServerMessage *message,
+                          const char *tail,
+                          GHashTable *query);
+void foyer_route_feed (FoyerCentre *self,
+                       SoupServerMessage *message,
+                       const char *tail,
+                       GHashTable *query);
+void foyer_route_media (FoyerCentre *self,
+                        SoupServerMessage *message,
+                        const char *tail,
+                        GHashTable *query);
+void foyer_route_records (FoyerCentre *self,
+                          SoupServerMessage *message,
+                          const char *tail,
+                          GHashTable *query);
+void foyer_route_enrolment (FoyerCentre *self,
+                            SoupServerMessage *message,
+                            const char *tail,
+                            GHashTable *query);
+void foyer_route_health (FoyerCentre *self,
+                         SoupServerMessage *message,
+                         const char *tail,
+                         GHashTable *query);
+void foyer_route_metrics (FoyerCentre *self,
+                          SoupServerMessage *message,
+                          const char *tail,
+                          GHashTable *query);
+
+void foyer_feed_pages_init (FoyerCentre *self);
+
+/* The router: known paths and methods only, the second wall, bodies counted chunk by chunk. */
+void foyer_router_attach (FoyerCentre *self);
+GBytes *foyer_router_get_body (SoupServerMessage *message); /* borrowed: a POST's body */
+
+/* Replies. Errors are problem documents (RFC 9457) and close the connection; code (nullable) is for
+ * programs. A signed reply carries Foyer-Signature over the whole body. */
+void foyer_reply_problem (SoupServerMessage *message,
+                          guint status,
+                          const char *code,
+                          const char *detail);
+void foyer_reply_json (
+  FoyerCentre *self, SoupServerMessage *message, guint status, json_t *body, const char *context);
+char *foyer_reply_dup_base_url (FoyerCentre *self, SoupServerMessage *message);
+char *foyer_reply_dup_time (FoyerClock *clock); /* RFC 3339, UTC, microseconds */
+
+/* Who signed this request, or NULL, and then the problem was answered. key: of a kiosk that is not
+ * known yet; NULL: look it up. *nonce: (transfer full). */
+gboolean foyer_request_authenticate (FoyerCentre *self,
+                                     SoupServerMessage *message,
+                                     const char *path,
+                                     gboolean is_new,
+                                     char **keyid,
+                                     guint8 key[FOYER_SIGN_PUBLIC_BYTES],
+                                     char **nonce);
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-centre"
+
+#include "centre/foyer-centre-store.h"
+
+/* The door to the centre's database: passes every call on to the implementation behind it.
+ *
+ * A store is owned by whoever opened it and stays on that thread. There is one implementation today
+ * (SQLite); callers never see which.
+ */
+
+G_DEFINE_QUARK (foyer - centre - error - quark, foyer_centre_error)
+
+void
+foyer_centre_record_free (FoyerCentreRecord *record)
+{
+  if (record == NULL)
+    return;
+  g_free (record->id);
+  g_free (record->kind);
+  g_free (record->kiosk);
+  g_free (record->digest);
+  g_free (record->header);
+  g_free (record->code_hash);
+  g_clear_pointer (&record->sealed, g_bytes_unref);
+  g_free (record);
+}
+
+void
+foyer_centre_kiosk_free (FoyerCentreKiosk *kiosk)
+{
+  if (kiosk == NULL)
+    return;
+  g_free (kiosk->id);
+  g_free (kiosk->place);
+  g_free (kiosk);
+}
+
+void
+foyer_centre_store_close (FoyerCentreStore *self)
+{
+  if (self)
+    self->klass->close (self);
+}
+
+gboolean
+foyer_centre_store_begin (FoyerCentreStore *self, GError **error)
+{
+  return self->klass->begin (self, error);
+}
+
+gboolean
+foyer_centre_store_commit (FoyerCentreStore *self, GError **error)
+{
+  return self->klass->commit (self, error);
+}
+
+void
+foyer_centre_store_rollback (FoyerCentreStore *self)
+{
+  self->klass->rollback (self);
+}
+
+char *
+foyer_centre_store_dup_meta (FoyerCentreStore *self, const char *key)
+{
+  return self->klass->dup_meta (self, key);
+}
+
+gint64
+foyer_centre_store_get_meta_int (FoyerCentreStore *self, const char *key, gint64 missing)
+{
+  g_autofree char *text = foyer_centre_store_dup_meta (self, key);
+
+  return text ? g_ascii_strtoll (text, NULL, 10) : missing;
+}
+
+gboolean
+foyer_centre_store_set_meta (FoyerCentreStore *self,
+                             const char *key,
+                             const char *value,
+                             GError **error)
+{
+  return self->klass->set_meta (self, key, value, error);
+}
+
+gboolean
+foyer_centre_store_get_feed (FoyerCentreStore *self,
+                             FoyerKind kind,
+                             FoyerFeedState *state,
+                             GError **error)
+{
+  return self->klass->get_feed (self, kind, state, error);
+}
+
+gboolean
+foyer_centre_store_each_item (FoyerCentreStore *self,
+                              FoyerKind kind,
+                              gint64 after,
+                              guint limit,
+                              FoyerCentreItemFunc func,
+                              gpointer data,
+                              GError **error)
+{
+  return self->klass->each_item (self, kind, after, limit, func, data, error);
+}
+
+gboolean
+foyer_centre_store_put_item (FoyerCentreStore *self,
+                             FoyerKind kind,
+                             const char *id,
+                             const char *json,
+                             FoyerItemOrigin origin,
+                             gint64 now_us,
+                             gboolean *is_changed,
+                             GError **error)
+{
+  return self->klass->put_item (self, kind, id, json, origin, now_us, is_changed, error);
+}
+
+gboolean
+foyer_centre_store_delete_item (FoyerCentreStore *self,
+                                FoyerKind kind,
+                                const char *id,
+                                gint64 now_us,
+                                gboolean *is_changed,
+                                GError **error)
+{
+  return self->klass->delete_item (self, kind, id, now_us, is_changed, error);
+}
+
+gboolean
+foyer_centre_store_forget_deleted (FoyerCentreStore *self,
+                                   gint64 before_us,
+                                   guint *forgotten,
+                                   GError **error)
+{
+  return self->klass->forget_deleted (self, before_us, forgotten, error);
+}
+
+gboolean
+foyer_centre_store_add_record (FoyerCentreStore *self,
+                               const FoyerCentreRecord *record,
+                               FoyerReceiptEntry *entry,
+                               GError **error)
+{
+  return self->klass->add_record (self, record, entry, error);
+}
+
+gboolean
+foyer_centre_store_each_record (FoyerCentreStore *self,
+                                const char *kind,
+                                FoyerCentreRecordFunc func,
+                                gpointer data,
+                                GError **error)
+{
+  return self->klass->each_record (self, kind, func, data, error);
+}
+
+gint64
+foyer_centre_store_count_records (FoyerCentreStore *self)
+{
+  return self->klass->count_records (self);
+}
+
+gboolean
+foyer_centre_store_add_tombstone (FoyerCentreStore *self,
+                                  const char *code_hash,
+                                  gint64 now_us,
+                                  GError **error)
+{
+  return self->klass->add_tombstone (self, code_hash, now_us, error);
+}
+
+gboolean
+foyer_centre_store_add_invite (FoyerCentreStore *self,
+                               const char *code_hash,
+                               const char *place,
+                               gint64 expires_us,
+                               GError **error)
+{
+  return self->klass->add_invite (self, code_hash, place, expires_us, error);
+}
+
+FoyerCentreKiosk *
+foyer_centre_store_enrol (FoyerCentreStore *self,
+                          const char *code_hash,
+                          const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
+                          gint64 now_us,
+                          GError **error)
+{
+  return self->klass->enrol (self, code_hash, key, now_us, error);
+}
+
+FoyerCentreKiosk *
+foyer_centre_store_get_kiosk (FoyerCentreStore *self, const char *id)
+{
+  return self->klass->get_kiosk (self, id);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/crypto/foyer-crypto.h"
+#include "core/model/foyer-content.h"
+#include "core/outbox/foyer-outbox.h"
+
+G_BEGIN_DECLS
+
+/* Everything the centre keeps, behind one interface: what a second database must offer is this
+ * table of functions and nothing else. A store belongs to the thread that opened it; a data
+ * directory has one writer (the writer thread of foyer-centre, or foyerctl while no centre runs)
+ * and any number of readers. */
+
+#define FOYER_CENTRE_ERROR (foyer_centre_error_quark ())
+GQuark foyer_centre_error_quark (void);
+typedef enum
+{
+  FOYER_CENTRE_ERROR_FAILED,
+  FOYER_CENTRE_ERROR_NOT_MADE, /* no centre was ever made in this directory */
+  FOYER_CENTRE_ERROR_EXISTS,   /* there is one already: never overwritten */
+  FOYER_CENTRE_ERROR_IN_USE,   /* another process writes here */
+  FOYER_CENTRE_ERROR_REFUSED,  /* a code that is wrong, old or used; a passphrase that is too short
+                                */
+} FoyerCentreError;
+
+/* Names of facts kept with foyer_centre_store_set_meta (). */
+#define FOYER_CENTRE_META_NAME "name"
+#define FOYER_CENTRE_META_EPOCH "epoch"
+#define FOYER_CENTRE_META_BOX_KEY "box-key"           /* B, public, hex */
+#define FOYER_CENTRE_META_RECOVERY_KEY "recovery-key" /* B', public, hex */
+#define FOYER_CENTRE_META_SIGN_KEY "sign-key"         /* S, public, hex */
+#define FOYER_CENTRE_META_BACKED_UP_TO "backed-up-to" /* highest seq that is in a proven backup */
+
+typedef enum
+{
+  FOYER_ORIGIN_IMPORT,
+  FOYER_ORIGIN_RHYTHM, /* a session the centre made from its listing's rhythm */
+} FoyerItemOrigin;
+
+typedef struct
+{
+  gint64 last;           /* change number of the newest item or deletion; at least 1 */
+  gint64 purged_through; /* deletions up to this change number are forgotten */
+  gint64 items;          /* that are not deleted */
+} FoyerFeedState;
+
+typedef struct
+{
+  const char *id, *json; /* borrowed for the call; json NULL: deleted */
+  gint64 change;
+  FoyerItemOrigin origin;
+} FoyerCentreItem;
+
+typedef struct
+{
+  char *id, *kind, *kiosk, *digest, *header; /* owned; header: JSON, nothing personal */
+  char *code_hash;                           /* owned (nullable) */
+  GBytes *sealed;                            /* owned */
+  gint64 seq, received_us;
+  gboolean is_variant;
+} FoyerCentreRecord;
+void foyer_centre_record_free (FoyerCentreRecord *record);
+
+typedef struct
+{
+  char *id, *place; /* owned */
+  guint8 key[FOYER_SIGN_PUBLIC_BYTES];
+  gboolean is_revoked;
+} FoyerCentreKiosk;
+void foyer_centre_kiosk_free (FoyerCentreKiosk *kiosk);
+
+typedef gboolean (*FoyerCentreItemFunc) (const FoyerCentreItem *item,
+                                         gpointer data); /* FALSE: stop */
+typedef gboolean (*FoyerCentreRecordFunc) (const FoyerCentreRecord *record, gpointer data);
+
+typedef struct _FoyerCentreStore FoyerCentreStore;
+typedef struct
+{
+  void (*close) (FoyerCentreStore *self);
+  gboolean (*begin) (FoyerCentreStore *self, GError **error);
+  gboolean (*commit) (FoyerCentreStore *self, GError **error);
+  void (*rollback) (FoyerCentreStore *self);
+
+  char *(*dup_meta) (FoyerCentreStore *self, const char *key);
+  gboolean (*set_meta) (FoyerCentreStore *self, const char *key, const char *value, GError **error);
+
+  gboolean (*get_feed) (FoyerCentreStore *self,
+                        FoyerKind kind,
+                        FoyerFeedState *state,
+                        GError **error);
+  gboolean (*each_item) (FoyerCentreStore *self,
+                         FoyerKind kind,
+                         gint64 after,
+                         guint limit,
+                         FoyerCentreItemFunc func,
+                         gpointer data,
+                         GError **error);
+  gboolean (*put_item) (FoyerCentreStore *self,
+                        FoyerKind kind,
+                        const char *id,
+                        const char *json,
+                        FoyerItemOrigin origin,
+                        gint64 now_us,
+                        gboolean *is_changed,
+                        GError **error);
+  gboolean (*delete_item) (FoyerCentreStore *self,
+                           FoyerKind kind,
+                           const char *id,
+                           gint64 now_us,
+                           gboolean *is_changed,
+                           GError **error);
+  gboolean (*forget_deleted) (FoyerCentreStore *self,
+                              gint64 before_us,
+                              guint *forgotten,
+                              GError **error);
+
+  gboolean (*add_record) (FoyerCentreStore *self,
+                          const FoyerCentreRecord *record,
+                          FoyerReceiptEntry *entry,
+                          GError **error);
+  gboolean (*each_record) (FoyerCentreStore *self,
+                           const char *kind,
+                           FoyerCentreRecordFunc func,
+                           gpointer data,
+                           GError **error);
+  gint64 (*count_records) (FoyerCentreStore *self);
+  gboolean (*add_tombstone) (FoyerCentreStore *self,
+                             const char *code_hash,
+                             gint64 now_us,
+                             GError **error);
+
+  gboolean (*add_invite) (FoyerCentreStore *self,
+                          const char *code_hash,
+                          const char *place,
+                          gint64 expires_us,
+                          GError **error);
+  FoyerCentreKiosk *(*enrol) (FoyerCentreStore *self,
+                              const char *code_hash,
+                              const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
+                              gint64 now_us,
+                              GError **error);
+  FoyerCentreKiosk *(*get_kiosk) (FoyerCentreStore *self, const char *id);
+} FoyerCentreStoreClass;
+struct _FoyerCentreStore
+{
+  const FoyerCentreStoreClass *klass;
+};
+
+/* DIR/centre.db. A writer makes it when it is not there and holds DIR/centre.lock as long as it is
+ * open; IN_USE when another process does. */
+FoyerCentreStore *foyer_centre_store_open_sqlite (const char *data_dir,
+                                                  gboolean is_writer,
+                                                  GError **error);
+void foyer_centre_store_close (FoyerCentreStore *self);
+
+/* One transaction; writers only. Everything below that writes must stand inside one. */
+gboolean foyer_centre_store_begin (FoyerCentreStore *self, GError **error);
+gboolean foyer_centre_store_commit (FoyerCentreStore *self, GError **error); /* durable when TRUE */
+void foyer_centre_store_rollback (FoyerCentreStore *self);
+
+char *foyer_centre_store_dup_meta (FoyerCentreStore *self, const char *key); /* NULL: not there */
+gint64 foyer_centre_store_get_meta_int (FoyerCentreStore *self, const char *key, gint64 missing);
+gboolean foyer_centre_store_set_meta (FoyerCentreStore *self,
+                                      const char *key,
+                                      const char *value,
+                                      GError **error);
+
+gboolean foyer_centre_store_get_feed (FoyerCentreStore *self,
+                                      FoyerKind kind,
+                                      FoyerFeedState *state,
+                                      GError **error);
+/* In change-number order, those with a change number above after, deletions included; limit 0: all.
+ */
+gboolean foyer_centre_store_each_item (FoyerCentreStore *self,
+                                       FoyerKind kind,
+                                       gint64 after,
+                                       guint limit,
+                                       FoyerCentreItemFunc func,
+                                       gpointer data,
+                                       GError **error);
+/* The same text again changes nothing. Otherwise the item gets the next change number. */
+gboolean foyer_centre_store_put_item (FoyerCentreStore *self,
+                                      FoyerKind kind,
+                                      const char *id,
+                                      const char *json,
+                                      FoyerItemOrigin origin,
+                                      gint64 now_us,
+                                      gboolean *is_changed,
+                                      GError **error);
+gboolean foyer_centre_store_delete_item (FoyerCentreStore *self,
+                                         FoyerKind kind,
+                                         const char *id,
+                                         gint64 now_us,
+                                         gboolean *is_changed,
+                                         GError **error);
+/* Deletions older than before_us go; purged_through of their feeds says so. */
+gboolean foyer_centre_store_forget_deleted (FoyerCentreStore *self,
+                                            gint64 before_us,
+                                            guint *forgotten,
+                                            GError **error);
+
+/* Insert if absent. entry->status and entry->seq are set: stored, duplicate, variant or erased. */
+gboolean foyer_centre_store_add_record (FoyerCentreStore *self,
+                                        const FoyerCentreRecord *record,
+                                        FoyerReceiptEntry *entry,
+                                        GError **error);
+/* kind NULL: all; in order of arrival. */
+gboolean foyer_centre_store_each_record (FoyerCentreStore *self,
+                                         const char *kind,
+                                         FoyerCentreRecordFunc func,
+                                         gpointer data,
+                                         GError **error);
+gint64 foyer_centre_store_count_records (FoyerCentreStore *self);
+/* The records with this code go, now and whenever they come again. */
+gboolean foyer_centre_store_add_tombstone (FoyerCentreStore *self,
+                                           const char *code_hash,
+                                           gint64 now_us,
+                                           GError **error);
+
+gboolean foyer_centre_store_add_invite (FoyerCentreStore *self,
+                                        const char *code_hash,
+                                        const char *place,
+                                        gint64 expires_us,
+                                        GError **error);
+/* The same code with the same key again, in time, gives the same kiosk. */
+FoyerCentreKiosk *foyer_centre_store_enrol (FoyerCentreStore *self,
+                                            const char *code_hash,
+                                            const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
+                                            gint64 now_us,
+                                            GError **error);
+FoyerCentreKiosk *foyer_centre_store_get_kiosk (FoyerCentreStore *self,
+                                                const char *id); /* NULL: unknown */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreStore, foyer_centre_store_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreRecord, foyer_centre_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreKiosk, foyer_centre_kiosk_free)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "centre/foyer-centre-store.h"
+
+G_BEGIN_DECLS
+
+/* The one thread that writes centre.db. Jobs that wait together share one transaction (group
+ * commit): one disk flush answers many kiosks. */
+typedef struct _FoyerCentreWriter FoyerCentreWriter;
+
+/* Writes what it has to, inside a transaction it shares with its neighbours. May run twice (alone,
+ * when a neighbour spoilt the first transaction), so it must not depend on its own traces. */
+typedef gboolean (*FoyerCentreJobFunc) (FoyerCentreStore *store, gpointer data, GError **error);
+/* Runs in the context the writer was made in, once what the job wrote is durable (error NULL) or is
+ * not. */
+typedef void (*FoyerCentreDoneFunc) (gpointer data, const GError *error);
+
+FoyerCentreWriter *foyer_centre_writer_new (const char *data_dir, GError **error);
+void foyer_centre_writer_free (FoyerCentreWriter *self); /* finishes what was pushed */
+
+/* data stays the caller's until done has run. */
+void foyer_centre_writer_push (FoyerCentreWriter *self,
+                               FoyerCentreJobFunc func,
+                               FoyerCentreDoneFunc done,
+                               gpointer data);
+/* Waits; not from the writer's thread. */
+gboolean foyer_centre_writer_call (FoyerCentreWriter *self,
+                                   FoyerCentreJobFunc func,
+                                   gpointer data,
+                                   GError **error);
+
+guint64 foyer_centre_writer_get_commits (FoyerCentreWriter *self); /* any thread */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreWriter, foyer_centre_writer_free)
+
+G_END_DECLS
