@@ -41,19 +41,39 @@ typedef struct
 {
   char *id, *kind;
   GBytes *sealed;
-  char *code;      /* shown to the visitor, never stored; wiped when freed */
+  char *code; /* shown to the visitor, never stored; wiped when freed */
   char *code_hash;
 } FoyerSealedRecord;
 void foyer_sealed_record_free (FoyerSealedRecord *record);
 
-/* id: from foyer_id_new () when the form opened (the idempotency key for ever). Header: {v, id, kind,
- * programme, form, notice, content_version, kiosk, place, time, code_hash}; payload: the rest. The time
- * in the header is whole seconds. */
-FoyerSealedRecord *foyer_record_seal_interest (const FoyerInterest *interest, const char *id,
-                                               const FoyerTrust *trust, FoyerClock *clock, GError **error);
+#define FOYER_RECORD_ERROR (foyer_record_error_quark ())
+GQuark foyer_record_error_quark (void);
+typedef enum
+{
+  FOYER_RECORD_ERROR_INVALID, /* nothing may be kept of this: not agreed to, under 13, or not whole
+                               */
+} FoyerRecordError;
 
-/* The payload of an opened record as printable fields; for foyerctl and tests. (transfer full) JSON text */
-char *foyer_record_open (GBytes *sealed, const FoyerBoxKey *key, char **header_json, GError **error);
+/* id: from foyer_id_new () when the form opened (the idempotency key for ever). Header: {v, id,
+ * kind, programme, form, notice, content_version, kiosk, place, time, code_hash}; payload: the
+ * rest. The time in the header is whole seconds since 1970 UTC. Refused
+ * (FOYER_RECORD_ERROR_INVALID) without consent, for an age band that is not known or under 13, and
+ * without a contact, name, listing or programme. content_version is of all content, never of the
+ * one listing: the header would tell it. */
+FoyerSealedRecord *foyer_record_seal_interest (const FoyerInterest *interest,
+                                               const char *id,
+                                               const FoyerTrust *trust,
+                                               FoyerClock *clock,
+                                               GError **error);
+
+/* The payload of an opened record, one JSON object: {age_band, awaiting_parent, consent {contact,
+ * notice}, contact {kind, of, value}, listing, name, session, v}. (transfer full) text, freed with
+ * foyer_secret_free (). header_json: (out) (nullable). For the console session and foyerctl: where
+ * the secret key is. */
+char *foyer_record_open (GBytes *sealed,
+                         const FoyerBoxKey *key,
+                         char **header_json,
+                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerInterest, foyer_interest_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSealedRecord, foyer_sealed_record_free)
