@@ -301,35 +301,34 @@ class TouchKiosk:
         address = self.get_address()
         return self.tree.read(address, (0, 0, self.width, self.height))
 
-    def find(self, name=None, role=None, seconds=FIND_S, on_screen=True, nth=0):
-        """The nth node whose name matches: a string is the whole name, a compiled pattern is searched
-        for. role: an AT-SPI role name, or several."""
+    def list_matching(self, name=None, role=None, on_screen=True):
+        """The nodes whose name matches, in reading order: a string is the whole name, a compiled pattern is
+        searched for. role: an AT-SPI role name, or several. on_screen: only what can be touched as it is."""
         roles = (role,) if isinstance(role, str) else role
 
         def matches(node):
-            if roles is not None and node.role not in roles:
-                return False
-            if on_screen and not node.on_screen:
+            if (roles is not None and node.role not in roles) or (on_screen and not node.on_screen):
                 return False
             if name is None:
                 return True
             return bool(name.search(node.name)) if hasattr(name, "search") else node.name == name
 
+        if not self.is_running:
+            raise KioskError(f"the program ended while looking for {name!r}")
+        return [node for node in self.walk() if matches(node)]
+
+    def find(self, name=None, role=None, seconds=FIND_S, on_screen=True, nth=0):
+        """Waits for the nth node that matches."""
         def look():
-            if not self.is_running:
-                raise KioskError(f"the program ended while looking for {name!r}")
-            found = [node for node in self.walk() if matches(node)]
+            found = self.list_matching(name, role, on_screen)
             return found[nth] if len(found) > nth else None
         try:
             return wait_until(look, seconds, f"{role or 'something'} named {getattr(name, 'pattern', name)!r}")
         except KioskError as error:
             raise KioskError(f"{error}; on screen: {self.describe()}") from None
 
-    def is_there(self, name, role=None):
-        try:
-            return self.find(name, role, seconds=0) is not None
-        except KioskError:
-            return False
+    def is_there(self, name, role=None, on_screen=True):
+        return bool(self.list_matching(name, role, on_screen))
 
     def describe(self):
         """The names on the screen, for an error message."""
@@ -428,7 +427,7 @@ class TouchKiosk:
         """A picture of the screen as a person sees it."""
         subprocess.run(["grim", path], env=self.wayland_env, check=True, timeout=TOOL_S, capture_output=True)
 
-    def peak_memory_mb(self):
+    def memory_mb(self):
         """(PSS now, peak RSS so far) of the program in MB (10⁶ bytes)."""
         with open(f"/proc/{self.pid}/smaps_rollup", encoding="ascii") as file:
             pss = int(re.search(r"^Pss:\s+(\d+) kB", file.read(), re.M)[1])
