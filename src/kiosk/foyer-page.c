@@ -305,12 +305,6 @@ foyer_page_set_title (FoyerPage *self, const char *title)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-static void
-hide_cb (FoyerKeyboard *keyboard, gpointer data)
-{
-  foyer_page_hide_keyboard (data);
-}
-
 void
 foyer_page_use_keyboard (FoyerPage *self)
 {
@@ -318,7 +312,6 @@ foyer_page_use_keyboard (FoyerPage *self)
 
   g_return_if_fail (priv->keyboard == NULL);
   priv->keyboard = foyer_keyboard_new ();
-  g_signal_connect (priv->keyboard, "hide", G_CALLBACK (hide_cb), self);
   priv->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (priv->revealer),
                                     GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
@@ -357,6 +350,7 @@ foyer_button_new (const char *label, const char *icon, gboolean icon_at_end, con
 
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (text), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_CENTER);
   gtk_box_append (GTK_BOX (box), text);
   if (icon != NULL)
