@@ -76,6 +76,18 @@ def run_meson(suites, home):
         return [json.loads(line) for line in file if line.strip()]
 
 
+def explain(program):
+    """The comments under the tests that failed; without any, the end of all it said."""
+    lines, found, after_failure = program["stdout"].splitlines(), [], False
+    for line in lines:
+        if re.match(r"(not )?ok\b", line):
+            after_failure = line.startswith("not ")
+        if after_failure:
+            found.append(line)
+    said = program.get("stderr", "").strip().splitlines()
+    return found + said if len(found) > 1 else lines + said
+
+
 def report(programs):
     """Prints what failed and what was left out; returns the totals."""
     totals = collections.Counter()
@@ -85,8 +97,7 @@ def report(programs):
         for name in count.failed:
             print(f"FAILED {program['name']}: {name}")
         if count.failed:
-            said = (program["stdout"] + "\n" + program.get("stderr", "")).strip().splitlines()
-            print("\n".join("    " + line for line in said[-SHOWN_LINES:]))
+            print("\n".join("    " + line for line in explain(program)[-SHOWN_LINES:]))
         for name in count.skipped:
             print(f"skipped {program['name']}: {name}")
     return totals
