@@ -38,7 +38,8 @@ STILL = {"sync": {"interval-seconds": 3600, "retry-base-seconds": 3600, "retry-c
 
 
 def figure(name, value, unit, baseline):
-    print(f"{name} {value:.3f} {unit} baseline {baseline:.3f} ratio {value / baseline if baseline else 0:.2f}", flush=True)
+    ratio = value / baseline if baseline else (1 if value == 0 else float("inf"))
+    print(f"{name} {value:.3f} {unit} baseline {baseline:.3f} ratio {ratio:.2f}", flush=True)
 
 
 def note(text):
@@ -111,6 +112,8 @@ class Bench:
                 prepare(kiosk)
                 time.sleep(3)
                 frames, wakes = count_commits(kiosk), count_wakes(kiosk.pid)
+                if frames == 0:
+                    raise RuntimeError("no picture was seen on its way to the screen, so none can be counted")
                 time.sleep(QUIET_S)
                 return count_commits(kiosk) - frames, count_wakes(kiosk.pid) - wakes
 

@@ -184,8 +184,8 @@ class TouchKiosk:
         self.x_env = dict(base, DISPLAY=self.display)
         self.wayland_env = dict(base, XDG_RUNTIME_DIR=self.directory, WAYLAND_DISPLAY="wayland-0")
         # The accessibility bus is found through the session bus, so the other runtime dir is no matter.
-        env = dict(self.x_env, XDG_RUNTIME_DIR=self.directory, WLR_BACKENDS="x11", WLR_RENDERER="pixman",
-                   GDK_BACKEND="wayland", GSK_RENDERER="cairo", XCURSOR_SIZE="24", **self.extra_env)
+        env = {**self.x_env, "XDG_RUNTIME_DIR": self.directory, "WLR_BACKENDS": "x11", "WLR_RENDERER": "pixman",
+               "GDK_BACKEND": "wayland", "GSK_RENDERER": "cairo", "XCURSOR_SIZE": "24", **self.extra_env}
         go = os.path.join(self.directory, "go")
         self.log = open(self.log_path, "w", encoding="utf-8")
         self.cage = subprocess.Popen(
