@@ -168,6 +168,7 @@ configure_writer (FoyerDb *db, FoyerDbProfile profile, GError **error)
       return set_journal_mode (db, "PRAGMA journal_mode=WAL", "wal", error)
              && foyer_db_exec (db,
                                "PRAGMA synchronous=NORMAL;"
+                               "PRAGMA secure_delete=OFF;" /* on by default in Debian */
                                "PRAGMA cache_size=-8192;"
                                "PRAGMA journal_size_limit=" JOURNAL_SIZE_LIMIT,
                                error);

@@ -11,7 +11,7 @@ typedef struct _FoyerStmt FoyerStmt;
 
 typedef enum
 {
-  FOYER_DB_CONTENT, /* WAL, synchronous=NORMAL: public and disposable */
+  FOYER_DB_CONTENT, /* WAL, synchronous=NORMAL, secure_delete=OFF: public and disposable */
   FOYER_DB_OUTBOX,  /* TRUNCATE, synchronous=EXTRA, secure_delete=ON, mode 0600: somebody's */
   FOYER_DB_CENTRE,  /* WAL, synchronous=FULL, secure_delete=ON, mode 0600, one writer */
   FOYER_DB_READER,  /* read-only second connection to a WAL file that a writer has made */

@@ -59,7 +59,8 @@ typedef struct
   guint32 all_groups;  /* a bit for each group */
   guint32 *tag_groups; /* owned: by tag, the groups it satisfies */
   gint8 *own_group;    /* owned: by tag, the group it would join, -1 none; NULL unless counting */
-  guint *tag_counts;   /* owned: by tag; NULL unless counting */
+  gboolean with_counts;
+  guint *tag_counts;         /* owned: by tag; unless counting, or without tags, NULL */
   FoyerSearchResult *result; /* borrowed */
 } Search;
 
@@ -585,7 +586,7 @@ look_at_cards (Search *search, GArray *matches, GCancellable *cancellable, GErro
       is_near = isnan (chord) || chord <= search->max_chord;
       is_then = search->time == -1 || card->time == search->time;
       missing = search->all_groups & ~groups_of (search, card);
-      if (search->tag_counts != NULL)
+      if (search->with_counts)
         count_card (search, card, chord, is_near, is_then, missing);
       if (is_near && is_then && missing == 0)
         {
@@ -615,7 +616,7 @@ fill_result (Search *search, GArray *matches)
         .score = match->score,
       };
     }
-  if (search->tag_counts == NULL)
+  if (!search->with_counts)
     return;
   result->tag_counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint tag = 0; tag < search->cards->tag_names->len; tag++)
@@ -625,14 +626,14 @@ fill_result (Search *search, GArray *matches)
 }
 
 static gboolean
-run (Search *search, gboolean with_counts, GCancellable *cancellable, GError **error)
+run (Search *search, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
 
   if (!load_cards (search, cancellable, error))
     return FALSE;
   read_query (search);
-  if (with_counts)
+  if (search->with_counts)
     prepare_counts (search);
   if (!find_text (search, error) || !look_at_cards (search, matches, cancellable, error))
     return FALSE;
@@ -658,7 +659,7 @@ foyer_search_run (FoyerStore *store,
                   GError **error)
 {
   g_autoptr (FoyerSearchResult) result = g_new0 (FoyerSearchResult, 1);
-  Search search = { .store = store, .query = query, .result = result };
+  Search search = { .store = store, .query = query, .with_counts = with_counts, .result = result };
   gboolean is_done;
 
   result->hits = g_array_new (FALSE, FALSE, sizeof (FoyerSearchHit));
@@ -666,7 +667,7 @@ foyer_search_run (FoyerStore *store,
       || !foyer_db_exec (store->db, "BEGIN", error))
     return NULL;
   foyer_db_set_cancellable (store->db, cancellable);
-  is_done = run (&search, with_counts, cancellable, error);
+  is_done = run (&search, cancellable, error);
   search_clear (&search);
   foyer_db_set_cancellable (store->db, NULL);
   foyer_db_rollback (store->db); /* nothing was written: this only ends the reading */
