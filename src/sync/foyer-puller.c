@@ -23,8 +23,6 @@
 /* Lines of a report: enough to find the cause, not enough to fill a disk. */
 #define PROBLEMS_MAX 100
 
-static void walk_problems (GPtrArray *problems, FoyerKind kind, FoyerSyncReport *report);
-
 void
 foyer_sync_report_add_problem (FoyerSyncReport *report, const char *format, ...)
 {
@@ -47,7 +45,7 @@ foyer_reply_is_json (const FoyerReply *reply)
 }
 
 static void
-walk_problems (GPtrArray *problems, FoyerKind kind, FoyerSyncReport *report)
+note_problems (GPtrArray *problems, FoyerKind kind, FoyerSyncReport *report)
 {
   report->refused += problems->len;
   for (guint i = 0; i < problems->len; i++)
@@ -79,12 +77,18 @@ parse_position (FoyerKind kind, const char *url)
   return (gint64)number;
 }
 
-/* Where the walk of one feed stands. */
+/* The walk of one feed: what it works on, and where it stands. */
 typedef struct
 {
+  FoyerTransport *transport;
+  FoyerStore *store;
+  FoyerKind kind;
+  const FoyerFeedHint *hint;
+  FoyerSyncReport *report;
+  GCancellable *cancellable;
   gint64 position;
-  gboolean is_full; /* items this walk does not meet are gone at its end */
-  char *etag;       /* owned (nullable): of the last page, for a conditional request */
+  gboolean is_full, is_done; /* full: items this walk does not meet are gone at its end */
+  char *etag;                /* owned (nullable): of the last page, for a conditional request */
 } Walk;
 
 static void
@@ -97,17 +101,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
 /* Decides where to begin. The store remembers a walk from the beginning until its end, so that one
  * that was cut off still ends as a full one. */
 static gboolean
-walk_begin (
-  Walk *walk, FoyerStore *store, FoyerKind kind, const FoyerFeedHint *hint, GError **error)
+walk_begin (Walk *walk, GError **error)
 {
+  const FoyerFeedHint *hint = walk->hint;
   g_autofree char *next = NULL;
   g_autofree char *etag = NULL;
   gint64 full_us = 0;
 
-  if (!foyer_store_get_position (store, kind, &next, &etag, &full_us, error))
+  if (!foyer_store_get_position (walk->store, walk->kind, &next, &etag, &full_us, error))
     return FALSE;
-  walk->position = next ? parse_position (kind, next) : -1;
-  walk->is_full = foyer_store_is_full_open (store, kind);
+  walk->position = next ? parse_position (walk->kind, next) : -1;
+  walk->is_full = foyer_store_is_full_open (walk->store, walk->kind);
   if (hint->is_known
       && (walk->position > hint->last
           || (!walk->is_full && walk->position > 0 && walk->position < hint->purged_through)))
@@ -116,23 +120,26 @@ walk_begin (
     {
       walk->position = 0;
       walk->is_full = TRUE;
-      return foyer_store_begin_full (store, kind, error);
+      return foyer_store_begin_full (walk->store, walk->kind, error);
     }
   if (!walk->is_full)
     walk->etag = g_steal_pointer (&etag);
+  /* Change numbers begin at 2: a feed that stands at 1 never had an item. */
+  walk->is_done = hint->is_known && !walk->is_full
+                  && (walk->position == hint->last || (walk->position == 0 && hint->last <= 1));
   return TRUE;
 }
 
 static gboolean
-walk_end (Walk *walk, FoyerStore *store, FoyerKind kind, FoyerSyncReport *report, GError **error)
+walk_end (Walk *walk, GError **error)
 {
   guint removed = 0;
 
   if (!walk->is_full)
     return TRUE;
-  if (!foyer_store_end_full (store, kind, &removed, error))
+  if (!foyer_store_end_full (walk->store, walk->kind, &removed, error))
     return FALSE;
-  report->deleted += removed;
+  walk->report->deleted += removed;
   return TRUE;
 }
 
@@ -153,87 +160,97 @@ check_reply (const FoyerReply *reply, FoyerKind kind, GError **error)
   return FALSE;
 }
 
-/* Reads one reply into a page whose next is on this feed and not behind us. *after: its position.
+/* The position next stands for, -1 when it is not on this feed of this centre. */
+static gint64
+read_next (const Walk *walk, const char *next)
+{
+  const char *url = walk->hint->url;
+
+  if (next == NULL)
+    return -1;
+  if (url && !g_str_equal (next, url)
+      && !(g_str_has_prefix (next, url) && next[strlen (url)] == '?'))
+    return -1;
+  return parse_position (walk->kind, next);
+}
+
+/* Reads one reply into a page whose next is on this feed and moves forward. *after: its position.
  */
 static FoyerFeedPage *
-parse_page (const FoyerReply *reply, FoyerKind kind, gint64 position, gint64 *after, GError **error)
+parse_page (const Walk *walk, const FoyerReply *reply, gint64 *after, GError **error)
 {
+  const char *name = foyer_kind_to_string (walk->kind);
   gsize size;
   const char *data = g_bytes_get_data (reply->body, &size);
   g_autoptr (GError) local = NULL;
-  g_autoptr (FoyerFeedPage) page = foyer_feed_page_parse (kind, data, size, &local);
-  gint64 newest = position;
+  g_autoptr (FoyerFeedPage) page = foyer_feed_page_parse (walk->kind, data, size, &local);
+  gint64 newest = walk->position;
+  gboolean is_empty = FALSE;
 
   if (page == NULL)
     {
-      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY, "feed %s: %s",
-                   foyer_kind_to_string (kind), local->message);
+      g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY, "feed %s: %s", name,
+                   local->message);
       return NULL;
     }
   for (guint i = 0; i < page->items->len; i++)
     newest = MAX (newest, ((FoyerFeedItem *)page->items->pdata[i])->modified);
-  *after = page->next ? parse_position (kind, page->next) : -1;
-  if (*after < newest || (page->items->len > 0 && *after == position))
+  *after = read_next (walk, page->next);
+  /* A page with items leads on, one without is the last and leads to itself. */
+  is_empty = page->items->len + page->problems->len == 0;
+  if (*after < newest || is_empty != (*after == walk->position))
     {
       g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
                    "feed %s: the address of the next page does not move forward on this feed",
-                   foyer_kind_to_string (kind));
+                   name);
       return NULL;
     }
   return g_steal_pointer (&page);
 }
 
-/* One page. address: where it is; becomes the next one, or NULL at the last page. */
 static gboolean
-pull_page (Walk *walk,
-           FoyerTransport *transport,
-           FoyerStore *store,
-           FoyerKind kind,
-           char **address,
-           FoyerSyncReport *report,
-           GCancellable *cancellable,
-           GError **error)
+take_page (Walk *walk, const FoyerReply *reply, GError **error)
 {
-  FoyerRequest request = {
-    .method = "GET", .path = *address, .if_none_match = walk->etag, .max_bytes = PAGE_MAX_BYTES
-  };
-  g_autoptr (FoyerReply) reply = foyer_transport_send (transport, &request, cancellable, error);
-  g_autoptr (FoyerFeedPage) page = NULL;
   FoyerStoreCounts counts = { 0 };
   gint64 after = 0;
-  gboolean is_last = FALSE;
+  g_autoptr (FoyerFeedPage) page = parse_page (walk, reply, &after, error);
 
-  if (reply == NULL)
+  if (page == NULL)
     return FALSE;
-  report->requests++;
-  report->bytes_in += reply->wire_bytes;
-  if (reply->status == 304 && walk->etag)
-    {
-      g_clear_pointer (address, g_free);
-      return TRUE;
-    }
-  if (!check_reply (reply, kind, error)
-      || (page = parse_page (reply, kind, walk->position, &after, error)) == NULL)
+  walk->is_done = after == walk->position;
+  if (!foyer_store_apply_page (walk->store, walk->kind, page, walk->is_done ? reply->etag : NULL,
+                               &counts, error))
     return FALSE;
-  is_last = after == walk->position;
-  if (!foyer_store_apply_page (store, kind, page, is_last ? reply->etag : NULL, &counts, error))
-    return FALSE;
-  report->pages++;
-  report->updated += counts.updated;
-  report->deleted += counts.deleted;
-  walk_problems (page->problems, kind, report);
+  walk->report->pages++;
+  walk->report->updated += counts.updated;
+  walk->report->deleted += counts.deleted;
+  note_problems (page->problems, walk->kind, walk->report);
   walk->position = after;
   g_clear_pointer (&walk->etag, g_free);
-  g_free (*address);
-  *address = is_last ? NULL : g_strdup (page->next);
   return TRUE;
 }
 
-/* Change numbers begin at 2: a feed that stands at 1 never had an item. */
+/* One request. The address is made from the position: no page can lead us anywhere else. */
 static gboolean
-has_nothing_new (const Walk *walk, const FoyerFeedHint *hint)
+walk_on (Walk *walk, GError **error)
 {
-  return walk->position == hint->last || (walk->position == 0 && hint->last <= 1);
+  g_autofree char *start = g_strconcat ("/feeds/", foyer_kind_to_string (walk->kind), NULL);
+  g_autofree char *path
+    = g_strdup_printf ("%s?afterChangeNumber=%" G_GINT64_FORMAT, start, walk->position);
+  FoyerRequest request = { .method = "GET",
+                           .path = walk->position ? path : start,
+                           .if_none_match = walk->etag,
+                           .max_bytes = PAGE_MAX_BYTES };
+  g_autoptr (FoyerReply) reply
+    = foyer_transport_send (walk->transport, &request, walk->cancellable, error);
+
+  if (reply == NULL)
+    return FALSE;
+  walk->report->requests++;
+  walk->report->bytes_in += reply->wire_bytes;
+  walk->is_done = reply->status == 304 && walk->etag;
+  return walk->is_done
+         || (check_reply (reply, walk->kind, error) && take_page (walk, reply, error));
 }
 
 gboolean
@@ -245,20 +262,14 @@ foyer_pull_feed (FoyerTransport *transport,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_auto (Walk) walk = { 0 };
-  g_autofree char *address = NULL;
+  g_auto (Walk) walk = { transport, store, kind, hint, report, cancellable, 0, FALSE, FALSE, NULL };
 
-  if (!walk_begin (&walk, store, kind, hint, error))
+  if (!walk_begin (&walk, error))
     return FALSE;
-  if (hint->is_known && !walk.is_full && has_nothing_new (&walk, hint))
-    return TRUE;
-  address = walk.position == 0 ? g_strconcat ("/feeds/", foyer_kind_to_string (kind), NULL)
-                               : g_strdup_printf ("/feeds/%s?afterChangeNumber=%" G_GINT64_FORMAT,
-                                                  foyer_kind_to_string (kind), walk.position);
-  while (address)
-    if (!pull_page (&walk, transport, store, kind, &address, report, cancellable, error))
+  while (!walk.is_done)
+    if (!walk_on (&walk, error))
       return FALSE;
-  return walk_end (&walk, store, kind, report, error);
+  return walk_end (&walk, error);
 }
 
 /* Bytes of a file that was begun, 0 when there is none or it cannot be of this item. */

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean is_known;
+  char *url;             /* owned (nullable): its address as the centre itself says it */
   gint64 last;           /* change number of the newest item */
   gint64 purged_through; /* deletions up to this change number are no longer told */
 } FoyerFeedHint;

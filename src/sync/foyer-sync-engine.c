@@ -89,6 +89,8 @@ static void
 service_clear (Service *service)
 {
   g_clear_pointer (&service->name, g_free);
+  for (guint kind = 0; kind < FOYER_N_KINDS; kind++)
+    g_clear_pointer (&service->feeds[kind].url, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Service, service_clear)
 
@@ -104,8 +106,10 @@ parse_feeds (json_t *feeds, Service *service)
     json_t *last = json_object_get (feed, "last");
     FoyerKind kind;
 
-    if (name == NULL || !foyer_kind_from_string (name, &kind) || !json_is_integer (last))
+    if (name == NULL || !foyer_kind_from_string (name, &kind) || !json_is_integer (last)
+        || service->feeds[kind].is_known)
       continue;
+    service->feeds[kind].url = g_strdup (foyer_json_get_string (feed, "url"));
     service->feeds[kind].is_known = TRUE;
     service->feeds[kind].last = json_integer_value (last);
     service->feeds[kind].purged_through
