@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/crypto/foyer-crypto.h"
+
 /* Small files only their owner may read, written so that a power cut cannot leave half of one.
  *
  * Used for keys and the trust file. What is read is kept in locked memory between two guard pages
@@ -152,6 +154,7 @@ foyer_private_file_read (
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   char *data = NULL;
 
+  foyer_crypto_init ();
   if (fd < 0)
     {
       set_errno_error (path, "opening", error);
