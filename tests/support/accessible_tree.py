@@ -131,6 +131,11 @@ class AccessibleTree:
             below += node.children
         return below
 
+    def read_name(self, node):
+        """Its name as it is now; "" when it has gone."""
+        name = self.ask_one(node, PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
+        return name[0] if name else ""
+
     def read_text(self, node):
         """What stands in a text field; "" when it is none."""
         count = self.ask_one(node, PROPERTIES, "Get", GLib.Variant("(ss)", (TEXT, "CharacterCount")))

@@ -341,6 +341,10 @@ class TouchKiosk:
         """What stands in a text field."""
         return self.tree.read_text(node)
 
+    def name_of(self, node):
+        """Its name as it is now."""
+        return self.tree.read_name(node)
+
     def has_state(self, node, state):
         """state: "checked", "pressed", "selected", "focused" …"""
         return self.tree.has_state(node, state)

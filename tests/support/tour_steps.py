@@ -44,7 +44,7 @@ class Tour:
         self.folder, self.demonstration, self.facts = folder, demonstration, facts
         self.kiosk, self.suffix, self.number = None, "", 0
         self.code = None
-        self.peak_pss = 0  # MB, the most at any picture so far
+        self.peak_pss = (0, "")  # MB and page, the most at any picture so far
         self.wants_pictures = True
 
     # Helpers of the steps
@@ -58,7 +58,7 @@ class Tour:
             return
         self.number += 1
         time.sleep(0.4)
-        self.peak_pss = max(self.peak_pss, self.kiosk.memory_mb()[0])
+        self.peak_pss = max(self.peak_pss, (self.kiosk.memory_mb()[0], name))
         self.kiosk.shot(os.path.join(self.folder, "shots", f"{self.number:02}-{name}{self.suffix}.png"))
 
     def arrive(self, page):
@@ -67,34 +67,36 @@ class Tour:
     def count_matches(self):
         return int(MATCHES.search(self.kiosk.find(MATCHES).name)[1])
 
-    def keys(self):
-        """Where each key of the on-screen keyboard is, by its name."""
-        return {node.name: node for node in self.kiosk.walk() if node.role in BUTTONS and node.on_screen and node.name}
+    def find_keys(self):
+        """The keys of the on-screen keyboard, by name; letters by their small one."""
+        def look():
+            keys = {node.name.lower() if len(node.name) == 1 else node.name: node
+                    for node in self.kiosk.walk() if node.role in BUTTONS and node.on_screen and node.name}
+            return keys if {"1", "2", "3"} <= set(keys) else None
+        return wait_until(look, 10, "the on-screen keyboard")
 
     def type(self, text, field):
         """Touches a field and types with the on-screen keyboard; checks what stands there."""
         self.kiosk.tap(field, FIELDS)
-        wait_until(lambda: {"1", "2", "3"} <= set(self.keys()), 10, "the on-screen keyboard")
-        keys = self.keys()
+        keys = self.find_keys()
         for character in text:
-            keys = self.press(character, keys)
+            self.press(character, keys)
         written = self.kiosk.text_of(self.kiosk.find(field, FIELDS))
         if written.replace(" ", "") != text.replace(" ", ""):
             raise KioskError(f"typed {text!r}, and {written!r} stands there")
 
     def press(self, character, keys):
-        """One key; returns where the keys are now (capitals change their names)."""
-        wanted = "space" if character == " " else character
-        if wanted not in keys:
-            keys = self.keys()
-        if wanted not in keys and character.isalpha():
+        """One key. A letter's key is named as what it would type: after Shift a capital."""
+        name = "space" if character == " " else character.lower()
+        if name not in keys:
+            raise KioskError(f"no key {name!r}; on screen: {self.kiosk.describe()}")
+        key = keys[name]
+        if character.isalpha() and self.kiosk.name_of(key) != character:
             self.kiosk.tap(begins("Shift"), BUTTONS)
-            wait_until(lambda: wanted in self.keys(), 5, f"the key {wanted!r} after Shift")
-            keys = self.keys()
-        if wanted not in keys:
-            raise KioskError(f"no key {wanted!r}; on screen: {self.kiosk.describe()}")
-        self.kiosk.tap_at(*keys[wanted].point)
-        return self.keys() if character.isalpha() or character == " " else keys
+            wait_until(lambda: self.kiosk.name_of(key) == character, 5, f"the key {character!r} after Shift")
+        self.kiosk.tap_at(*key.point)
+        if character.isalpha() or character == " ":
+            time.sleep(0.05)  # a capital by itself comes after the letter has been written
 
     def scroll_to(self, name, role=BUTTONS):
         """A list makes its rows as they come into view: drags it until the row is there."""
@@ -264,7 +266,8 @@ class Tour:
         self.say("film-played", "yes")
 
     def memory(self):
-        self.say("memory-peak-pss-mb", f"{self.peak_pss:.1f}")
+        self.say("memory-peak-pss-mb", f"{self.peak_pss[0]:.1f}")
+        self.say("memory-peak-at", self.peak_pss[1])
         self.say("memory-peak-rss-mb", f"{self.kiosk.memory_mb()[1]:.1f}")
 
     def idle(self):
@@ -335,10 +338,12 @@ class Reporter:
     def __init__(self, tap):
         self.tap, self.number = tap, 0
 
-    def step(self, passed, name, problem=""):
+    def step(self, passed, name, problem="", seconds=None):
         self.number += 1
         if self.tap:
             print(f"{'ok' if passed else 'not ok'} {self.number} - {name}", flush=True)
+            if seconds is not None:
+                print(f"# {seconds:.1f} s", flush=True)
             for line in problem.splitlines():
                 print(f"# {line}", flush=True)
         elif not passed:
@@ -373,8 +378,9 @@ def run_pass(tour, steps, size, suffix, reporter):
     try:
         with with_log as tour.kiosk:
             for name, step in steps:
+                started = time.monotonic()
                 step(tour)
-                reporter.step(True, name)
+                reporter.step(True, name, seconds=time.monotonic() - started)
         return True
     except Exception as error:  # noqa: BLE001 — whatever it was, it is told and the tour ends in order
         reporter.step(False, name, explain(error, with_log, tour.demonstration))
