@@ -36,8 +36,10 @@ struct _FoyerCentre
   gint64 next_midnight_us;    /* sessions are made anew then */
   gint64 enrolment_tokens_us; /* leaky bucket, see foyer-enrolment-routes.c */
   guint port;
-  gboolean is_closing; /* connections are gone: answer nobody */
-  char *socket_path;   /* owned (nullable): removed at the end */
+  guint held;           /* requests whose answer waits for the writer */
+  gboolean is_draining; /* take nothing new */
+  gboolean is_closing;  /* connections are gone: answer nobody */
+  char *socket_path;    /* owned (nullable): removed at the end */
   FoyerMetrics metrics;
 };
 
@@ -77,6 +79,8 @@ void foyer_route_metrics (FoyerCentre *self,
                           GHashTable *query);
 
 void foyer_feed_pages_init (FoyerCentre *self);
+/* Pauses message until it is unpaused, and counts it among those the end waits for. */
+void foyer_centre_hold (FoyerCentre *self, SoupServerMessage *message);
 
 /* The router: known paths and methods only, the second wall, bodies counted chunk by chunk. */
 void foyer_router_attach (FoyerCentre *self);

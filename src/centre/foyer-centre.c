@@ -24,6 +24,8 @@
 
 /* Connections that may wait to be taken: SoupServer's own 10 lose kiosks that all wake at once. */
 #define BACKLOG 4096
+/* How long the end waits for answers under way to be taken. */
+#define DRAIN_US (2 * G_TIME_SPAN_SECOND)
 
 static gboolean
 read_public_key (FoyerCentre *self, const char *meta, guint8 key_id[FOYER_KEY_ID_BYTES])
@@ -111,17 +113,45 @@ foyer_centre_new (const char *data_dir, const char *public_url, FoyerClock *cloc
   return g_steal_pointer (&self);
 }
 
+static void
+released_cb (SoupServerMessage *message, gpointer data)
+{
+  ((FoyerCentre *)data)->held--;
+}
+
+void
+foyer_centre_hold (FoyerCentre *self, SoupServerMessage *message)
+{
+  self->held++;
+  g_signal_connect (message, "finished", G_CALLBACK (released_cb), self);
+  soup_server_message_pause (message);
+}
+
+/* Lets the writer finish and the answers that hang on it go out; what comes in meanwhile hears 503.
+ */
+static void
+drain (FoyerCentre *self)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  gint64 deadline = g_get_monotonic_time () + DRAIN_US;
+
+  self->is_draining = TRUE;
+  g_clear_pointer (&self->writer, foyer_centre_writer_free);
+  while (self->held > 0 && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (context, FALSE))
+      g_usleep (1000);
+  self->is_closing = TRUE;
+  if (self->server)
+    soup_server_disconnect (self->server);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+}
+
 void
 foyer_centre_free (FoyerCentre *self)
 {
-  self->is_closing = TRUE;
   g_clear_pointer (&self->control, foyer_centre_control_free);
-  if (self->server)
-    soup_server_disconnect (self->server);
-  g_clear_pointer (&self->writer, foyer_centre_writer_free);
-  /* What the writer finished comes back through our context; the connections are closed by now. */
-  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
-    ;
+  drain (self);
   g_clear_object (&self->server);
   g_clear_pointer (&self->reader, foyer_centre_store_close);
   g_clear_pointer (&self->pages, g_hash_table_unref);

@@ -17,7 +17,8 @@ FoyerCentre *foyer_centre_new (const char *data_dir,
                                const char *public_url,
                                FoyerClock *clock,
                                GError **error);
-void foyer_centre_free (FoyerCentre *self); /* what was taken in is kept, whether answered or not */
+/* Answers what it has taken in, within two seconds; what was taken in is kept in any case. */
+void foyer_centre_free (FoyerCentre *self);
 
 /* "127.0.0.1:PORT" (0: any that is free), "[::1]:PORT" or "unix:PATH". Other addresses are refused:
  * the public belongs to a proxy in front. */

@@ -162,6 +162,6 @@ foyer_route_enrolment (FoyerCentre *self,
   enrolment->now_us = foyer_clock_now_us (self->clock);
   memcpy (enrolment->key, key, sizeof key);
   enrolment->finished_id = g_signal_connect (message, "finished", G_CALLBACK (gone_cb), enrolment);
-  soup_server_message_pause (message);
+  foyer_centre_hold (self, message);
   foyer_centre_writer_push (self->writer, write_enrolment, enrolment_written, enrolment);
 }

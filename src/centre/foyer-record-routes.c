@@ -313,6 +313,6 @@ foyer_route_records (FoyerCentre *self,
   json_array_foreach (records, i, object)
     add_item (self, post, object, foyer_clock_now_us (self->clock));
   post->finished_id = g_signal_connect (message, "finished", G_CALLBACK (gone_cb), post);
-  soup_server_message_pause (message);
+  foyer_centre_hold (self, message);
   foyer_centre_writer_push (self->writer, write_post, post_written, post);
 }

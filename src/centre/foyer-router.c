@@ -311,6 +311,11 @@ request_cb (SoupServer *server,
       foyer_reply_problem (message, 404, NULL, "there is nothing at this address");
       return;
     }
+  if (self->is_draining)
+    {
+      foyer_reply_problem (message, 503, NULL, "the centre is closing: try again soon");
+      return;
+    }
   if (body->is_over)
     {
       foyer_reply_problem (message, 413, NULL, "at most 256 KiB and 50 records at a time");
