@@ -8,6 +8,7 @@
 #include "sync/foyer-puller.h"
 #include "sync/foyer-request-signature.h"
 #include "sync/foyer-sync-engine.h"
+#include "sync/foyer-transport.h"
 
 G_BEGIN_DECLS
 
