@@ -98,7 +98,7 @@ judge_target (SoupServerMessage *message)
 
   if (strlen (g_uri_get_path (uri)) + (query ? strlen (query) : 0) > TARGET_MAX)
     return (Verdict){ 414, "the address is too long" };
-  if (host == NULL || strlen (host) > 253
+  if (host == NULL || *host == '\0' || strlen (host) > 253
       || strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-")
            != strlen (host))
     return (Verdict){ 400, "the Host header is not a host name" };

@@ -48,6 +48,7 @@ static const Hostile hostile[] = {
   { "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", 400 },
   { "GET / HTTP/1.1\r\nHost: a<script>\r\n\r\n", 400 },
   { "GET / HTTP/1.1\r\n\r\n", 400 },
+  { "GET http:/// HTTP/1.0\r\n\r\n", 400 },
   { "GET /media/..%2fcentre.db HTTP/1.1\r\nHost: a\r\n\r\n", 400 },
   { "GET /media/../centre.db HTTP/1.1\r\nHost: a\r\n\r\n", 404 },
   { "GET //etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", 404 },
