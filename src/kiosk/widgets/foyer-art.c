@@ -20,8 +20,9 @@ typedef struct
   int width, height;
   GdkTexture *texture; /* owned; NULL while it is being rendered or when it failed */
   gboolean done;
-  GPtrArray *waiting; /* owned GTask */
-  guint64 used;       /* age for eviction */
+  gboolean is_awaited; /* somebody looks at the hole it will fill, not only foresight */
+  GPtrArray *waiting;  /* owned GTask */
+  guint64 used;        /* age for eviction */
 } Entry;
 
 static GMutex lock;         /* guards all below */
@@ -123,9 +124,21 @@ render_cb (gpointer data, gpointer user_data)
     answer (waiting->pdata[i], texture);
 }
 
+/* What a visitor looks at comes before what was only foreseen, the newest first: after a quick
+ * scroll that is what is on the screen. Called by the pool, on any thread that pushes. */
+static int
+compare_urgency (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Entry *x = a, *y = b;
+
+  if (x->is_awaited != y->is_awaited)
+    return x->is_awaited ? -1 : 1;
+  return x->used > y->used ? -1 : x->used < y->used;
+}
+
 /* Called with the lock held; the entry is being rendered or there. */
 static Entry *
-want (const char *id, int width, int height)
+want (const char *id, int width, int height, gboolean is_awaited)
 {
   g_autofree char *key = g_strdup_printf ("%s@%dx%d", id, width, height);
   Entry *entry;
@@ -134,6 +147,7 @@ want (const char *id, int width, int height)
     {
       entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
       pool = g_thread_pool_new (render_cb, NULL, POOL_THREADS, FALSE, NULL);
+      g_thread_pool_set_sort_function (pool, compare_urgency, NULL);
     }
   entry = g_hash_table_lookup (entries, key);
   if (entry == NULL)
@@ -144,8 +158,16 @@ want (const char *id, int width, int height)
       entry->width = width;
       entry->height = height;
       entry->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+      entry->is_awaited = is_awaited;
+      entry->used = ++tick;
       g_hash_table_insert (entries, entry->key, entry);
       g_thread_pool_push (pool, entry, NULL);
+      return entry;
+    }
+  if (is_awaited && !entry->done && !entry->is_awaited)
+    {
+      entry->is_awaited = TRUE;
+      g_thread_pool_move_to_front (pool, entry);
     }
   entry->used = ++tick;
   return entry;
@@ -155,7 +177,7 @@ void
 foyer_art_prefetch (const char *id, int width, int height)
 {
   g_mutex_lock (&lock);
-  want (id, width, height);
+  want (id, width, height, FALSE);
   g_mutex_unlock (&lock);
 }
 
@@ -191,7 +213,7 @@ foyer_art_load (const char *id,
   Entry *entry;
 
   g_mutex_lock (&lock);
-  entry = want (id, width, height);
+  entry = want (id, width, height, TRUE);
   done = entry->done;
   if (done)
     texture = entry->texture != NULL ? g_object_ref (entry->texture) : NULL;
