@@ -83,8 +83,11 @@ test_who_and_place (void)
     = listing_new ("\"organisation\":\"Colchester Shed\",\"place_name\":\"Colchester\"");
   g_autoptr (FoyerListing) full = listing_new ("\"venue\":\"Brotherhood Hall\",\"place_name\":"
                                                "\"Clacton\",\"postcode\":\"CO15 1AA\"");
+  g_autoptr (FoyerListing) itself
+    = listing_new ("\"organisation\":\"One\",\"place_name\":\"Clacton\"");
   g_autoptr (FoyerListing) nothing = listing_new ("");
 
+  assert_says (foyer_words_who_where (itself), "Clacton");
   assert_says (foyer_words_who_where (both), "Essex Libraries, Coggeshall");
   assert_says (foyer_words_who_where (twice), "Colchester Shed");
   assert_says (foyer_words_place (full), "Brotherhood Hall, Clacton, CO15 1AA");

@@ -1,77 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/store/foyer-search.h"
 
-#include <string.h>
-
 #include "core/base/foyer-geo.h"
 #include "core/store/foyer-search-text.h"
 #include "foyer-synth.h"
-#include "scratch-dir.h"
+#include "search-fixture.h"
 
-#define NEXT "https://centre.example/feeds/next"
-/* 28 November 2026, 10:00 in London. */
-#define NOW_US (G_GINT64_CONSTANT (1795860000) * G_USEC_PER_SEC)
 /* County Hall. */
 #define LAT 51.7356
 #define LON 0.4685
 /* Degrees of latitude that make a mile. */
 #define MILE (1 / 69.09)
+/* Made-up listings. */
 #define N_SYNTH 400
-
-typedef struct
-{
-  ScratchDir *dir;
-  FoyerStore *store;
-  gint64 modified;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->dir = scratch_dir_new ();
-  f->store = foyer_store_open (f->dir, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  foyer_store_close (f->store);
-  scratch_dir_free (f->dir);
-}
-
-static void
-apply_text (Fixture *f, FoyerKind kind, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerFeedPage) page = foyer_feed_page_parse (kind, text, strlen (text), &error);
-
-  g_assert_no_error (error);
-  g_assert_true (foyer_store_apply_page (f->store, kind, page, NULL, NULL, &error));
-  g_assert_cmpuint (page->problems->len, ==, 0);
-}
-
-static void
-add_item (Fixture *f, FoyerKind kind, const char *id, const char *members)
-{
-  g_autofree char *text = g_strdup_printf (
-    "{\"items\":[{\"state\":\"updated\",\"id\":\"%s\",\"modified\":%" G_GINT64_FORMAT
-    ",\"data\":{\"id\":\"%s\",%s}}],\"next\":\"" NEXT "\"}",
-    id, ++f->modified, id, members);
-
-  apply_text (f, kind, text);
-}
-
-static void
-add (Fixture *f, const char *id, const char *title, const char *rest)
-{
-  g_autofree char *members = g_strdup_printf ("\"programme\":\"youth\",\"title\":\"%s\"%s%s", title,
-                                              *rest ? "," : "", rest);
-
-  add_item (f, FOYER_KIND_LISTINGS, id, members);
-}
 
 static void
 add_at (Fixture *f, const char *id, double miles_north)
@@ -82,151 +23,6 @@ add_at (Fixture *f, const char *id, double miles_north)
   g_ascii_formatd (lat, sizeof lat, "%.6f", LAT + miles_north * MILE);
   rest = g_strdup_printf ("\"lat\":%s,\"lon\":0.4685", lat);
   add (f, id, id, rest);
-}
-
-static FoyerSearchResult *
-run (Fixture *f, const FoyerSearchQuery *query, gboolean with_counts)
-{
-  g_autoptr (GError) error = NULL;
-  FoyerSearchResult *result = foyer_search_run (f->store, query, with_counts, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (result);
-  return result;
-}
-
-/* "id id id", in the order of the hits. */
-static char *
-ids (Fixture *f, const FoyerSearchQuery *query)
-{
-  g_autoptr (FoyerSearchResult) result = run (f, query, FALSE);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < result->hits->len; i++)
-    {
-      gint64 row = g_array_index (result->hits, FoyerSearchHit, i).row;
-      g_autoptr (FoyerListing) listing = foyer_store_get_listing_by_row (f->store, row);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", listing->id);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_found (Fixture *f, const char *text, const char *wanted)
-{
-  FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
-  g_autofree char *got = NULL;
-
-  query.text = text;
-  got = ids (f, &query);
-  g_assert_cmpstr (got, ==, wanted);
-}
-
-static void
-test_text (Fixture *f, gconstpointer data)
-{
-  add (f, "title", "Gardening at the hall", "");
-  add (f, "names", "Tools", "\"organisation\":\"Gardening Society\"");
-  add (f, "text", "Talks", "\"summary\":\"About gardening and more.\"");
-  add (f, "none", "Chess", "");
-  assert_found (f, "gardening", "title names text");
-  assert_found (f, "GARDENING", "title names text");
-  assert_found (f, "garden", "title names text");
-  assert_found (f, "gardening hall", "title");
-  assert_found (f, "hall gardening", "title");
-  assert_found (f, "gardening chess", "");
-  assert_found (f, "arden", "");
-}
-
-static void
-test_whole_word_first (Fixture *f, gconstpointer data)
-{
-  add (f, "a-longer", "Arts", "");
-  add (f, "b-whole", "Art", "");
-  assert_found (f, "art", "b-whole a-longer");
-}
-
-static void
-test_accents (Fixture *f, gconstpointer data)
-{
-  add (f, "cafe", "Café Zoë", "");
-  add (f, "polish", "Język polski", "");
-  add (f, "arabic", "نادي الكتاب", "");
-  assert_found (f, "cafe", "cafe");
-  assert_found (f, "CAFÉ", "cafe");
-  assert_found (f, "cafe\xcc\x81 zoe", "cafe");
-  assert_found (f, "jezyk", "polish");
-  assert_found (f, "الكتاب", "arabic");
-}
-
-static void
-test_short_beginnings (Fixture *f, gconstpointer data)
-{
-  add (f, "title", "Cycling", "");
-  add (f, "names", "Walks", "\"organisation\":\"Cyclists\"");
-  add (f, "text", "Talks", "\"summary\":\"Some cycle, some do not.\"");
-  assert_found (f, "c", "title names");
-  assert_found (f, "cy", "title names");
-  assert_found (f, "cyc", "title names text");
-  assert_found (f, "walks c", "names");
-  assert_found (f, "some c", "");
-}
-
-/* Whatever is typed is words to look for and nothing else. */
-static void
-test_hostile_text (Fixture *f, gconstpointer data)
-{
-  static const char *const typed[] = {
-    "\"",
-    "\"\"\"",
-    "*",
-    "a* OR b*",
-    "title : chess",
-    "NEAR(chess, 2)",
-    "chess AND",
-    "NOT chess",
-    "chess OR",
-    "^chess",
-    "-chess",
-    "(chess",
-    "chess)",
-    "{title text} : chess",
-    "chess\"*",
-    "'; DROP TABLE item; --",
-    "chess\xff\xfe",
-    "\xf0\x9f\x98\x80",
-    "\xcc\x81",
-    "   ",
-    "\n\t",
-    "%s%n",
-    "che\xc3",
-    "\xf0\x9e\xa4\x80 x",
-    "ab\xf0\x9e\xa4\x80"
-    "cd",
-    "\xe6\xa3\x8b",
-  };
-  g_autofree char *long_text = g_strnfill (100000, 'a');
-  g_autoptr (GString) many = g_string_new (NULL);
-  FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
-
-  add (f, "chess", "Chess", "");
-  for (guint i = 0; i < 10000; i++)
-    g_string_append (many, "chess ");
-  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
-    {
-      g_autoptr (FoyerSearchResult) result = NULL;
-
-      query.text = typed[i];
-      result = run (f, &query, TRUE);
-    }
-  assert_found (f, long_text, "");
-  assert_found (f, many->str, "chess");
-  assert_found (f, "\"chess", "chess");
-  assert_found (f, "(chess)", "chess");
-  assert_found (f, "NOT chess", "");
-  assert_found (f, "   ", "chess");
-  g_assert_cmpuint (foyer_store_count (f->store, FOYER_KIND_LISTINGS), ==, 1);
 }
 
 static void
@@ -602,11 +398,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  add_test ("/search/words-in-the-title-come-first", test_text);
-  add_test ("/search/a-whole-word-comes-before-a-longer-one", test_whole_word_first);
-  add_test ("/search/accents-and-scripts-do-not-matter", test_accents);
-  add_test ("/search/one-or-two-letters-look-at-titles-and-names", test_short_beginnings);
-  add_test ("/search/whatever-is-typed-is-only-words", test_hostile_text);
   add_test ("/search/near-comes-first-and-anywhere-is-always-in", test_nearest);
   add_test ("/search/titles-are-in-order-without-article-and-accent", test_titles);
   add_test ("/search/the-next-date-comes-first", test_soonest);

@@ -26,6 +26,8 @@ is_accent (gunichar c)
 static gboolean
 is_word_char (gunichar c)
 {
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
   switch (g_unichar_type (c))
     {
     case G_UNICODE_LOWERCASE_LETTER:

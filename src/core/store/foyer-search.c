@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/foyer-geo.h"
-#include "core/store/foyer-search-text.h"
+#include "core/store/foyer-search-terms.h"
 #include "core/store/foyer-store-private.h"
 
 /* Browse and search.
@@ -18,16 +18,6 @@
  * keeps nothing but the cards.
  */
 
-/* Letters. What is typed up to here is looked for at the beginning of words in titles and names
- * only: "c" begins a word in nearly every text, so the index would answer slowly and with
- * everything. */
-#define SHORT_PREFIX 2
-/* Points of a word found in the title, in the names, or elsewhere in the text. */
-#define TITLE_SCORE 8
-#define NAMES_SCORE 3
-#define TEXT_SCORE 1
-/* Points more for a whole word of the title or names than for its beginning. */
-#define WHOLE_WORD_SCORE 1
 /* Cards between two looks at the cancellable: about 0.1 ms. */
 #define CANCEL_STRIDE 4096
 /* Miles; FoyerSearchResult.within_counts, the last being anywhere. */
@@ -37,18 +27,10 @@ static const double within_miles[] = { 2, 5, 10 };
 
 typedef struct
 {
-  guint32 exact;          /* index into the vocabulary, G_MAXUINT32 none */
-  guint32 from, to;       /* words it begins; empty unless it may be a beginning */
-  gboolean is_names_only; /* a short beginning */
-} Term;
-
-typedef struct
-{
   FoyerStore *store;             /* borrowed */
   FoyerSearchCards *cards;       /* borrowed */
   const FoyerSearchQuery *query; /* borrowed */
-  GArray *terms;                 /* owned Term; empty without text */
-  GArray *found;                 /* owned guint32 card index, ascending; NULL: all cards */
+  FoyerSearchTerms terms;        /* owned */
   int programme;                 /* -1: any; -2: one that has no listings */
   int time;                      /* -1: any; -2: one that does not exist */
   gboolean has_point;
@@ -124,173 +106,6 @@ load_cards (Search *search, GCancellable *cancellable, GError **error)
   return read_version (store->db, FOYER_KIND_SESSIONS, &version, error)
          && foyer_search_cards_load_starts (search->cards, store->db, version,
                                             search->query->now_us / G_USEC_PER_SEC, error);
-}
-
-static void
-add_term (Search *search, const FoyerSearchWord *word, gboolean is_last)
-{
-  Term term = { .exact = G_MAXUINT32 };
-  guint32 from, to;
-
-  foyer_search_cards_prefix_range (search->cards, word->folded, &from, &to);
-  if (from < to && strcmp (g_ptr_array_index (search->cards->vocabulary, from), word->folded) == 0)
-    term.exact = from;
-  if (is_last)
-    {
-      term.from = from;
-      term.to = to;
-      term.is_names_only = g_utf8_strlen (word->folded, -1) <= SHORT_PREFIX;
-    }
-  g_array_append_val (search->terms, term);
-}
-
-/* Everything that was typed stands between quotation marks and holds letters and digits only: to
- * the index it is data. (transfer full), NULL when there is nothing to ask it. */
-static char *
-dup_match (Search *search, GPtrArray *words)
-{
-  g_autoptr (GString) match = g_string_new (NULL);
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const FoyerSearchWord *word = g_ptr_array_index (words, i);
-      const Term *term = &g_array_index (search->terms, Term, i);
-
-      if (!term->is_names_only)
-        g_string_append_printf (match, "\"%s\"%s ", word->raw, i + 1 == words->len ? "*" : "");
-    }
-  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
-}
-
-/* Both the index and the cards are in the order of rows. */
-static gboolean
-find_by_index (Search *search, const char *match, GError **error)
-{
-  g_autoptr (FoyerStmt) stmt = NULL;
-  const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
-  guint n_cards = search->cards->cards->len;
-  guint32 card = 0;
-  gboolean has_row = FALSE;
-
-  stmt = foyer_db_prepare (
-    search->store->db, "SELECT rowid FROM listing_text WHERE listing_text MATCH ?1 ORDER BY rowid",
-    error);
-  if (stmt == NULL)
-    return FALSE;
-  foyer_stmt_bind_text (stmt, 1, match);
-  while (TRUE)
-    {
-      gint64 row;
-
-      if (!foyer_stmt_step (stmt, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-      row = foyer_stmt_int64 (stmt, 0);
-      while (card < n_cards && cards[card].row < row)
-        card++;
-      if (card < n_cards && cards[card].row == row)
-        g_array_append_val (search->found, card);
-    }
-}
-
-static gboolean
-has_term (const Search *search, const FoyerSearchCard *card, const Term *term)
-{
-  const guint32 *words = &g_array_index (search->cards->words, guint32, card->first_word);
-
-  for (guint i = 0; i < card->n_words; i++)
-    if (words[i] == term->exact || (words[i] >= term->from && words[i] < term->to))
-      return TRUE;
-  return FALSE;
-}
-
-/* Keeps of the found (or of all) the cards that have the short beginning in their title or names.
- */
-static void
-narrow_by_short_term (Search *search, const Term *term, gboolean is_first)
-{
-  const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
-  guint n = is_first ? search->cards->cards->len : search->found->len;
-  guint n_kept = 0;
-
-  if (is_first)
-    g_array_set_size (search->found, n);
-  for (guint32 i = 0; i < n; i++)
-    {
-      guint32 card = is_first ? i : g_array_index (search->found, guint32, i);
-
-      if (has_term (search, &cards[card], term))
-        g_array_index (search->found, guint32, n_kept++) = card;
-    }
-  g_array_set_size (search->found, n_kept);
-}
-
-/* A letter of a script that is newer than the index cuts a word in two there, and an index without
- * positions cannot look for two words side by side: then nothing is found, and that is no error. */
-static gboolean
-find_by_index_or_nothing (Search *search, const char *match, GError **error)
-{
-  g_autoptr (GError) our_error = NULL;
-
-  if (find_by_index (search, match, &our_error))
-    return TRUE;
-  if (g_error_matches (our_error, FOYER_DB_ERROR, FOYER_DB_ERROR_FAILED) && !g_str_is_ascii (match))
-    {
-      g_array_set_size (search->found, 0);
-      return TRUE;
-    }
-  g_propagate_error (error, g_steal_pointer (&our_error));
-  return FALSE;
-}
-
-static gboolean
-find_text (Search *search, GError **error)
-{
-  g_autoptr (GPtrArray) words = foyer_search_words (search->query->text);
-  g_autofree char *match = NULL;
-  const Term *last;
-
-  search->terms = g_array_new (FALSE, FALSE, sizeof (Term));
-  if (words->len == 0)
-    return TRUE;
-  for (guint i = 0; i < words->len; i++)
-    add_term (search, g_ptr_array_index (words, i), i + 1 == words->len);
-  search->found = g_array_new (FALSE, FALSE, sizeof (guint32));
-  match = dup_match (search, words);
-  if (match != NULL && !find_by_index_or_nothing (search, match, error))
-    return FALSE;
-  last = &g_array_index (search->terms, Term, words->len - 1);
-  if (last->is_names_only)
-    narrow_by_short_term (search, last, match == NULL);
-  return TRUE;
-}
-
-static double
-score_card (const Search *search, const FoyerSearchCard *card)
-{
-  const guint32 *words = search->terms->len > 0 && card->n_words > 0
-                           ? &g_array_index (search->cards->words, guint32, card->first_word)
-                           : NULL;
-  double score = 0;
-
-  for (guint t = 0; t < search->terms->len; t++)
-    {
-      const Term *term = &g_array_index (search->terms, Term, t);
-      double best = TEXT_SCORE;
-
-      for (guint i = 0; i < card->n_words; i++)
-        {
-          double points = i < card->n_title_words ? TITLE_SCORE : NAMES_SCORE;
-
-          if (words[i] == term->exact)
-            best = MAX (best, points + WHOLE_WORD_SCORE);
-          else if (words[i] >= term->from && words[i] < term->to)
-            best = MAX (best, points);
-        }
-      score += best;
-    }
-  return score;
 }
 
 static void
@@ -541,8 +356,7 @@ make_match (const Search *search, guint32 index, const FoyerSearchCard *card, do
   double distance = isnan (chord) ? INFINITY : chord;
   Match match = { .title_rank = card->title_rank, .card = index, .chord = chord };
 
-  if (search->terms->len > 0)
-    match.score = score_card (search, card);
+  match.score = foyer_search_terms_score (&search->terms, card);
   switch (search->query->sort)
     {
     case FOYER_SORT_SOONEST:
@@ -568,11 +382,12 @@ static gboolean
 look_at_cards (Search *search, GArray *matches, GCancellable *cancellable, GError **error)
 {
   const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
-  guint n = search->found != NULL ? search->found->len : search->cards->cards->len;
+  guint n = search->terms.found != NULL ? search->terms.found->len : search->cards->cards->len;
 
   for (guint32 i = 0; i < n; i++)
     {
-      guint32 index = search->found != NULL ? g_array_index (search->found, guint32, i) : i;
+      guint32 index
+        = search->terms.found != NULL ? g_array_index (search->terms.found, guint32, i) : i;
       const FoyerSearchCard *card = &cards[index];
       double chord;
       gboolean is_near, is_then;
@@ -635,7 +450,9 @@ run (Search *search, GCancellable *cancellable, GError **error)
   read_query (search);
   if (search->with_counts)
     prepare_counts (search);
-  if (!find_text (search, error) || !look_at_cards (search, matches, cancellable, error))
+  if (!foyer_search_terms_find (&search->terms, search->cards, search->store->db,
+                                search->query->text, error)
+      || !look_at_cards (search, matches, cancellable, error))
     return FALSE;
   fill_result (search, matches);
   return TRUE;
@@ -644,8 +461,7 @@ run (Search *search, GCancellable *cancellable, GError **error)
 static void
 search_clear (Search *search)
 {
-  g_clear_pointer (&search->terms, g_array_unref);
-  g_clear_pointer (&search->found, g_array_unref);
+  foyer_search_terms_clear (&search->terms);
   g_clear_pointer (&search->tag_groups, g_free);
   g_clear_pointer (&search->own_group, g_free);
   g_clear_pointer (&search->tag_counts, g_free);

@@ -136,7 +136,6 @@ foyer_browse_model_finalize (GObject *object)
   g_hash_table_unref (self->tags);
   g_clear_pointer (&self->whole, foyer_search_result_free);
   g_clear_pointer (&self->list, foyer_search_result_free);
-  g_clear_pointer (&self->tag_counts, g_hash_table_unref);
   g_clear_pointer (&self->relaxations, g_array_unref);
   G_OBJECT_CLASS (foyer_browse_model_parent_class)->finalize (object);
 }
@@ -186,7 +185,6 @@ has_same_hits (FoyerSearchResult *a, FoyerSearchResult *b)
 void
 foyer_browse_model_publish (FoyerBrowseModel *self,
                             FoyerSearchResult *list,
-                            GHashTable *tag_counts,
                             GArray *relaxations,
                             gboolean is_new_content)
 {
@@ -195,8 +193,6 @@ foyer_browse_model_publish (FoyerBrowseModel *self,
 
   g_clear_pointer (&self->list, foyer_search_result_free);
   self->list = list;
-  g_clear_pointer (&self->tag_counts, g_hash_table_unref);
-  self->tag_counts = tag_counts;
   g_clear_pointer (&self->relaxations, g_array_unref);
   self->relaxations = relaxations;
   self->is_ready = TRUE;
@@ -493,11 +489,6 @@ foyer_browse_model_count_time (FoyerBrowseModel *self, FoyerTimeNeed time)
 guint
 foyer_browse_model_count_tag (FoyerBrowseModel *self, const char *tag)
 {
-  gpointer count = NULL;
-
-  if (self->tag_counts != NULL
-      && g_hash_table_lookup_extended (self->tag_counts, tag, NULL, &count))
-    return GPOINTER_TO_UINT (count);
   if (self->list == NULL || self->list->tag_counts == NULL)
     return 0;
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->list->tag_counts, tag));

@@ -31,7 +31,6 @@ struct _FoyerBrowseModel
   gboolean is_whole_stale;   /* the next round begins with ASK_WHOLE */
   FoyerSearchResult *whole;  /* owned (nullable) */
   FoyerSearchResult *list;   /* owned (nullable) */
-  GHashTable *tag_counts;    /* owned char * → count, of the facets with a choice */
   GArray *relaxations;       /* owned FoyerRelax */
   gboolean is_ready, has_failed;
   GHashTable *rows; /* owned position → FoyerBrowseRow, a cache */
@@ -43,7 +42,6 @@ void foyer_browse_round_begin (FoyerBrowseModel *self);
 /* The end of a round: list, counts and ways out change together. All (transfer full). */
 void foyer_browse_model_publish (FoyerBrowseModel *self,
                                  FoyerSearchResult *list,
-                                 GHashTable *tag_counts,
                                  GArray *relaxations,
                                  gboolean is_new_content);
 void foyer_browse_model_publish_failure (FoyerBrowseModel *self);

@@ -4,9 +4,9 @@
 #include "core/viewmodel/foyer-browse-private.h"
 
 /* How a browse model finds out what to show. One change of a filter is one round of searches, one
- * after the other: the programme as a whole (only when that is stale), the list itself, each facet
- * without its own choices, and the ways out of an empty list. Whatever is overtaken is dropped. A
- * round belongs to the search under way and holds its model weakly. Main thread. */
+ * after the other: the programme as a whole (only when that is stale), the list itself, and the
+ * ways out of an empty list. Whatever is overtaken is dropped. A round belongs to the search under
+ * way and holds its model weakly. Main thread. */
 
 /* A default distance that finds fewer than this is too narrow for a first look (three screens of
  * four cards would be 12; two thirds of that still feels like a choice). */
@@ -18,10 +18,9 @@ typedef struct
   {
     ASK_WHOLE, /* the programme with no filter: what occurs, the default distance */
     ASK_LIST,
-    ASK_FACET, /* without this facet's own choices: their counts */
     ASK_RELAX, /* without one filter: is it a way out? */
   } what;
-  FoyerRelax without; /* ASK_FACET and ASK_RELAX: what is left out */
+  FoyerRelax without; /* ASK_RELAX: what is left out */
 } Ask;
 
 /* One round of searches. Owned by the search under way, by its user_data. */
@@ -32,7 +31,6 @@ typedef struct
   GArray *asks;              /* owned Ask */
   guint at;
   FoyerSearchResult *list; /* owned (nullable) until published */
-  GHashTable *tag_counts;  /* owned char * → count, of the facets with a choice */
   GArray *relaxations;     /* owned FoyerRelax */
 } Round;
 
@@ -67,17 +65,18 @@ dup_group (FoyerBrowseModel *self, const FoyerFacet *facet)
 
 /* The tag groups of a search; without (nullable) is left out. (transfer full) */
 static GStrv
-build_groups (FoyerBrowseModel *self, gboolean with_facets, const FoyerRelax *without)
+build_groups (FoyerBrowseModel *self, gboolean with_filters, const FoyerRelax *without)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   gboolean is_all = without != NULL && without->kind == FOYER_RELAX_ALL;
 
-  if (self->like != NULL && !is_all && (without == NULL || without->kind != FOYER_RELAX_LIKE))
+  if (self->like != NULL && with_filters && !is_all
+      && (without == NULL || without->kind != FOYER_RELAX_LIKE))
     {
       g_autofree char *group = g_strjoinv ("|", self->like);
       g_strv_builder_add (builder, group);
     }
-  if (!with_facets || is_all || self->programme == NULL)
+  if (!with_filters || is_all || self->programme == NULL)
     return g_strv_builder_end (builder);
 
   for (guint i = 0; i < self->programme->facets->len; i++)
@@ -98,8 +97,7 @@ static void
 ask (Round *round, FoyerBrowseModel *self, GAsyncReadyCallback callback)
 {
   const Ask *now = &g_array_index (round->asks, Ask, round->at);
-  const FoyerRelax *without
-    = now->what == ASK_FACET || now->what == ASK_RELAX ? &now->without : NULL;
+  const FoyerRelax *without = now->what == ASK_RELAX ? &now->without : NULL;
   gboolean is_all = now->what == ASK_WHOLE || (without != NULL && without->kind == FOYER_RELAX_ALL);
   g_auto (GStrv) groups = build_groups (self, now->what != ASK_WHOLE, without);
   FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
@@ -135,7 +133,6 @@ round_free (Round *round)
   g_clear_object (&round->cancellable);
   g_clear_pointer (&round->asks, g_array_unref);
   g_clear_pointer (&round->list, foyer_search_result_free);
-  g_clear_pointer (&round->tag_counts, g_hash_table_unref);
   g_clear_pointer (&round->relaxations, g_array_unref);
   g_free (round);
 }
@@ -148,8 +145,8 @@ choose_within (FoyerBrowseModel *self)
   if (self->is_within_chosen)
     return;
   self->within = FOYER_WITHIN_ANYWHERE;
-  if (!foyer_browse_model_has_origin (self) || *self->text != '\0')
-    return;
+  if (!foyer_browse_model_has_origin (self) || *self->text != '\0' || self->like != NULL)
+    return; /* what is like a story is rare: near and far */
   for (int within = FOYER_WITHIN_5; within < FOYER_WITHIN_ANYWHERE; within++)
     if (self->whole->within_counts[within] >= ENOUGH_TO_CHOOSE)
       {
@@ -201,17 +198,6 @@ look_for_ways_out (FoyerBrowseModel *self, Round *round)
     add_ask (round, ASK_RELAX, FOYER_RELAX_ALL, NULL);
 }
 
-static void
-keep_facet_counts (Round *round, const FoyerFacet *facet, FoyerSearchResult *result)
-{
-  for (guint i = 0; i < facet->options->len; i++)
-    {
-      const FoyerFacetOption *option = g_ptr_array_index (facet->options, i);
-      gpointer count = g_hash_table_lookup (result->tag_counts, option->tag);
-      g_hash_table_insert (round->tag_counts, g_strdup (option->tag), count);
-    }
-}
-
 /* Takes result. */
 static void
 take_answer (FoyerBrowseModel *self, Round *round, FoyerSearchResult *result)
@@ -231,9 +217,6 @@ take_answer (FoyerBrowseModel *self, Round *round, FoyerSearchResult *result)
       round->list = g_steal_pointer (&owned);
       if (round->list->total == 0)
         look_for_ways_out (self, round);
-      break;
-    case ASK_FACET:
-      keep_facet_counts (round, now->without.facet, owned);
       break;
     case ASK_RELAX:
       add_relaxation (round, now->without, owned->total);
@@ -265,9 +248,9 @@ answered_cb (GObject *source, GAsyncResult *async, gpointer data)
   if (round->at < round->asks->len)
     ask (g_steal_pointer (&round), self, answered_cb);
   else
-    foyer_browse_model_publish (
-      self, g_steal_pointer (&round->list), g_steal_pointer (&round->tag_counts),
-      g_steal_pointer (&round->relaxations), g_array_index (round->asks, Ask, 0).what == ASK_WHOLE);
+    foyer_browse_model_publish (self, g_steal_pointer (&round->list),
+                                g_steal_pointer (&round->relaxations),
+                                g_array_index (round->asks, Ask, 0).what == ASK_WHOLE);
 }
 
 void
@@ -290,16 +273,9 @@ foyer_browse_round_begin (FoyerBrowseModel *self)
   g_weak_ref_init (&round->model, self);
   round->cancellable = g_object_ref (self->cancellable);
   round->asks = g_array_new (FALSE, TRUE, sizeof (Ask));
-  round->tag_counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   round->relaxations = g_array_new (FALSE, TRUE, sizeof (FoyerRelax));
   if (self->is_whole_stale && self->programme != NULL)
     add_ask (round, ASK_WHOLE, FOYER_RELAX_ALL, NULL);
   add_ask (round, ASK_LIST, FOYER_RELAX_ALL, NULL);
-  for (guint i = 0; self->programme != NULL && i < self->programme->facets->len; i++)
-    {
-      const FoyerFacet *facet = g_ptr_array_index (self->programme->facets, i);
-      if (facet_has_choice (self, facet))
-        add_ask (round, ASK_FACET, FOYER_RELAX_FACET, facet);
-    }
   ask (round, self, answered_cb);
 }

@@ -85,7 +85,7 @@ foyer_words_who_where (FoyerListing *listing)
 {
   const char *place = listing->precision != FOYER_PRECISION_COUNTY ? listing->place_name : NULL;
 
-  if (listing->organisation == NULL)
+  if (listing->organisation == NULL || g_strcmp0 (listing->organisation, listing->title) == 0)
     return g_strdup (place);
   /* "Colchester Foodbank, Colchester" says it twice */
   if (place == NULL || strstr (listing->organisation, place) != NULL)

@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* A film or a narration: playbin3 into an appsink of RGB, shown as a GdkPaintable; captions from a WebVTT
- * file by position. Main thread only; GStreamer is started on first use (not before the first frame).
- * Properties: "state" (FoyerPlayerState), "position" and "duration" in seconds (double), "caption"
- * (nullable string), "volume" 0..1. Signal ::error (translated sentence). */
+/* A film or a narration: playbin3 into an appsink of RGB, shown as a GdkPaintable; captions from a
+ * WebVTT file by position. Main thread only; GStreamer is started on first use (not before the
+ * first frame). Properties: "state" (FoyerPlayerState), "position" and "duration" in seconds
+ * (double), "caption" (nullable string), "volume" 0..1. Signal ::error (translated sentence). */
 #define FOYER_TYPE_PLAYER (foyer_player_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerPlayer, foyer_player, FOYER, PLAYER, GObject)
 
@@ -21,7 +21,8 @@ typedef enum
   FOYER_PLAYER_FAILED,
 } FoyerPlayerState;
 
-FoyerPlayer *foyer_player_new (const char *media_path, const char *captions_path); /* paths; captions nullable */
+FoyerPlayer *foyer_player_new (const char *media_path,
+                               const char *captions_path); /* paths; captions nullable */
 GdkPaintable *foyer_player_get_paintable (FoyerPlayer *self);
 void foyer_player_play (FoyerPlayer *self);
 void foyer_player_pause (FoyerPlayer *self);

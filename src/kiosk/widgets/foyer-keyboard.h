@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The on-screen keyboard: writes into the GtkText or GtkTextView of its root that has the focus. Its keys
- * take no focus. Emits ::hide when the visitor puts it away. */
+/* The on-screen keyboard: writes into the GtkText or GtkTextView of its root that has the focus.
+ * Its keys take no focus. Put away by its own key, it takes the focus off the text. */
 #define FOYER_TYPE_KEYBOARD (foyer_keyboard_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerKeyboard, foyer_keyboard, FOYER, KEYBOARD, GtkWidget)
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kiosk/foyer-page.h"
+
+G_BEGIN_DECLS
+
+/* One listing: what, when, where, how sure we are, and the way in. Argument: a listing's id. */
+#define FOYER_TYPE_DETAIL_PAGE (foyer_detail_page_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerDetailPage, foyer_detail_page, FOYER, DETAIL_PAGE, FoyerPage)
+
+G_END_DECLS

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+static void
+open_volunteering (PageFixture *f)
+{
+  page_fixture_open (f, "browse", "volunteering");
+  page_fixture_wait_for (f, "9 match – nearest first");
+}
+
+static void
+test_list (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *card;
+
+  open_volunteering (f);
+  g_assert_true (page_fixture_shows (f, "9 near Chelmsford Library"));
+  card = page_fixture_find_button (f, "House tour guide");
+  g_assert_nonnull (card);
+  gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "House tour guide. Friends of Hylands House, Chelmsford. "
+                                       "Once a month, on Open Estate Sunday · about 1 mile. "
+                                       "Not checked yet");
+}
+
+static void
+test_narrow (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *pill;
+
+  open_volunteering (f);
+  pill = page_fixture_find_button (f, "Hands-on");
+  gtk_test_accessible_assert_property (pill, GTK_ACCESSIBLE_PROPERTY_LABEL, "Hands-on, 4");
+  page_fixture_click (f, "Hands-on");
+  page_fixture_wait_for (f, "4 match");
+  page_fixture_wait_for (f, "Clear filters");
+  page_fixture_click (f, "Clear filters");
+  page_fixture_wait_for (f, "9 match");
+  g_assert_null (page_fixture_find_button (f, "Clear filters"));
+}
+
+static void
+test_nothing_is_spoken (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *pill;
+
+  open_volunteering (f);
+  pill = page_fixture_find_button (f, "By phone");
+  g_assert_true (gtk_widget_has_css_class (pill, "nothing"));
+  g_assert_true (gtk_widget_is_sensitive (pill));
+  gtk_test_accessible_assert_property (pill, GTK_ACCESSIBLE_PROPERTY_LABEL, "By phone, 0");
+}
+
+static void
+test_way_out (PageFixture *f, gconstpointer data)
+{
+  open_volunteering (f);
+  page_fixture_click (f, "2 miles");
+  page_fixture_wait_for (f, "7 match");
+  page_fixture_click (f, "By phone");
+  page_fixture_wait_for (f, "Nothing fits all of that");
+  g_assert_false (page_fixture_shows (f, "0 match"));
+  page_fixture_click (f, "Look anywhere in Essex: ");
+  page_fixture_wait_gone (f, "Nothing fits all of that");
+  g_assert_false (page_fixture_shows (f, "0 match"));
+}
+
+static void
+test_postcode (PageFixture *f, gconstpointer data)
+{
+  FoyerVisit *visit;
+
+  open_volunteering (f);
+  visit = foyer_page_get_visit (page_fixture_page (f));
+  page_fixture_click (f, "Change postcode");
+  page_fixture_type (f, "sw1a 1aa");
+  page_fixture_click (f, "Use it");
+  g_assert_true (page_fixture_shows (f, "We only know postcodes in Essex."));
+  g_assert_null (foyer_visit_get_origin (visit));
+  page_fixture_click (f, "Cancel");
+
+  page_fixture_click (f, "Change postcode");
+  page_fixture_type (f, "nonsense");
+  page_fixture_click (f, "Use it");
+  g_assert_true (page_fixture_shows (f, "That does not look like a postcode."));
+  page_fixture_click (f, "Cancel");
+
+  page_fixture_click (f, "Change postcode");
+  page_fixture_type (f, "co11jn");
+  page_fixture_click (f, "Use it");
+  g_assert_cmpstr (foyer_visit_get_origin (visit), ==, "CO1 1JN");
+  page_fixture_wait_for (f, "From CO1 1JN");
+  page_fixture_click (f, "Use this place");
+  page_fixture_wait_for (f, "From Chelmsford Library");
+  g_assert_null (foyer_visit_get_origin (visit));
+}
+
+static void
+test_sort (PageFixture *f, gconstpointer data)
+{
+  open_volunteering (f);
+  page_fixture_click (f, "Sort: Nearest");
+  page_fixture_wait_for (f, "9 match – soonest first");
+  page_fixture_click (f, "Sort: Soonest");
+  page_fixture_wait_for (f, "9 match – A to Z");
+  page_fixture_click (f, "Sort: A to Z");
+  page_fixture_wait_for (f, "9 match – nearest first");
+}
+
+static void
+test_like (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "browse", "retirement?tags=mens-shed");
+  page_fixture_wait_for (f, "Only things like it");
+  page_fixture_click (f, "Only things like it");
+  page_fixture_wait_gone (f, "Only things like it");
+}
+
+/* A story that points at one of the programme's own answers chooses that answer. */
+static void
+test_like_facet (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *pill;
+
+  page_fixture_open (f, "browse", "retirement?tags=make");
+  page_fixture_wait_for (f, "Clear filters");
+  pill = page_fixture_find_button (f, "Make and mend");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pill)));
+}
+
+static void
+test_help_now (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "browse", "volunteering");
+  g_assert_null (page_fixture_find_button (f, "Help now"));
+  page_fixture_open (f, "browse", "youth");
+  page_fixture_click (f, "Help now");
+  page_fixture_wait_page (f, "info");
+  g_assert_true (page_fixture_shows (f, "0800 1111"));
+}
+
+static void
+test_opens (PageFixture *f, gconstpointer data)
+{
+  open_volunteering (f);
+  page_fixture_click (f, "House tour guide");
+  page_fixture_wait_page (f, "detail");
+  g_assert_true (page_fixture_shows (f, "House tour guide"));
+}
+
+static void
+test_unknown (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "browse", "no-such-programme");
+  g_assert_true (page_fixture_shows (f, "Nothing here yet"));
+}
+
+static void
+test_search (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "search", "");
+  g_assert_true (page_fixture_shows (f, "You could look for"));
+  page_fixture_type (f, "lunch");
+  page_fixture_wait_for (f, "3 found");
+  g_assert_nonnull (page_fixture_find_button (f, "Friday lunch club"));
+  page_fixture_click (f, "Clear");
+  page_fixture_wait_for (f, "You could look for");
+  page_fixture_type (f, "zzzz");
+  page_fixture_wait_for (f, "We found nothing for “zzzz”.");
+  page_fixture_click (f, "Outdoors");
+  page_fixture_wait_page (f, "browse");
+  page_fixture_wait_for (f, "Clear filters");
+}
+
+static void
+test_fits (PageFixture *f, gconstpointer data)
+{
+  open_volunteering (f);
+  page_fixture_assert_fits (f);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/browse-page/" name, PageFixture, NULL, page_fixture_set_up, function,              \
+              page_fixture_tear_down)
+  ADD ("it-lists-what-is-near-nearest-first", test_list);
+  ADD ("a-choice-narrows-and-clearing-brings-back", test_narrow);
+  ADD ("a-choice-that-finds-nothing-says-so", test_nothing_is_spoken);
+  ADD ("an-empty-list-offers-a-way-out", test_way_out);
+  ADD ("a-postcode-is-checked-and-kept-in-the-visit", test_postcode);
+  ADD ("the-order-can-be-changed", test_sort);
+  ADD ("a-story-leads-to-what-is-like-it", test_like);
+  ADD ("a-story-may-choose-an-answer", test_like_facet);
+  ADD ("help-now-is-on-every-youth-screen", test_help_now);
+  ADD ("a-card-opens-the-listing", test_opens);
+  ADD ("an-unknown-programme-is-no-dead-end", test_unknown);
+  ADD ("search-finds-while-one-types", test_search);
+  ADD ("it-fits-at-every-text-size", test_fits);
+#undef ADD
+  return page_fixture_run ();
+}

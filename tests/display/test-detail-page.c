@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+#include <string.h>
+
+#define LISTING                                                                                    \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"walk\","             \
+  "\"programme\":\"youth\",\"type\":\"activity\",\"title\":\"Night walk\",\"organisation\":"       \
+  "\"Walkers\",\"summary\":\"A walk.\",\"what_you_do\":[\"You walk.\"],\"gain\":\"Fresh air.\","   \
+  "\"place_name\":\"Chelmsford\",\"lat\":51.75,\"lon\":0.47,\"precision\":\"postcode\","           \
+  "\"where_note\":\"Meet at the gate.\",\"free\":true,\"age_min\":11,\"age_max\":17,"              \
+  "\"needs\":[\"step-free\"],\"contact_phone\":\"01632 960123\","                                  \
+  "\"source\":{\"title\":\"Walkers’ page\"},\"last_confirmed\":\"2026-10\",\"tags\":[\"move\"]}]}"
+#define SESSION(day, left)                                                                         \
+  "{\"id\":\"walk@2026-12-" day "T19:00\",\"listing\":\"walk\",\"date\":\"2026-12-" day "\","      \
+  "\"start\":\"2026-12-" day "T19:00:00+00:00\",\"end\":\"2026-12-" day                            \
+  "T20:30:00+00:00\",\"places\":9,\"places_left\":" left "}"
+#define SESSIONS                                                                                   \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"sessions\",\"items\":[" SESSION (                    \
+    "01", "0") "," SESSION ("02", "1") "," SESSION ("03",                                          \
+                                                    "4") "," SESSION ("04",                        \
+                                                                      "4") "," SESSION ("05",      \
+                                                                                        "4") "]}"
+
+static void
+open_walk (PageFixture *f)
+{
+  page_fixture_apply (f, LISTING);
+  page_fixture_apply (f, SESSIONS);
+  page_fixture_open (f, "detail", "walk");
+}
+
+static void
+test_facts (PageFixture *f, gconstpointer data)
+{
+  const char *const words[] = { "Night walk",
+                                "Walkers",
+                                "What you would do",
+                                "You walk.",
+                                "Fresh air.",
+                                "Free",
+                                "11 to 17",
+                                "Step-free",
+                                "Where",
+                                "Chelmsford",
+                                "1.1 miles from here",
+                                "Meet at the gate.",
+                                "Phone 01632 960123",
+                                "From: Walkers’ page. Checked October 2026." };
+
+  open_walk (f);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (!page_fixture_shows (f, words[i]))
+        g_test_message ("not shown: %s", words[i]);
+      g_assert_true (page_fixture_shows (f, words[i]));
+    }
+  g_assert_false (page_fixture_shows (f, "We have not been able to check this"));
+}
+
+static void
+test_sessions (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  g_assert_false (gtk_widget_is_sensitive (page_fixture_find_button (f, "Tue 1 Dec"))); /* full */
+  g_assert_true (page_fixture_shows (f, "1 place left"));
+  g_assert_nonnull (page_fixture_find_button (f, "Sign me up for Wed 2 Dec"));
+  g_assert_null (page_fixture_find_button (f, "Sat 5 Dec"));
+  page_fixture_click (f, "More dates");
+  page_fixture_click (f, "Sat 5 Dec");
+  g_assert_nonnull (page_fixture_find_button (f, "Sign me up for Sat 5 Dec"));
+  gtk_test_accessible_assert_property (page_fixture_find_button (f, "Sat 5 Dec"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Saturday 5 December, 7pm to 8:30pm, 4 places left");
+}
+
+static void
+test_sign_up (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  page_fixture_click (f, "Thu 3 Dec");
+  page_fixture_click (f, "Sign me up for Thu 3 Dec");
+  page_fixture_wait_page (f, "sign-up");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==,
+                   "walk walk@2026-12-03T19:00");
+}
+
+static void
+test_interest (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "detail", "ess-061");
+  page_fixture_click (f, "I’m interested");
+  page_fixture_wait_page (f, "sign-up");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "ess-061");
+}
+
+static void
+test_out_of_date (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "detail", "ess-061");
+  g_assert_true (
+    page_fixture_shows (f, "We have not been able to check this since 2018. Please ask first."));
+  g_assert_true (page_fixture_shows (f, "Not checked since 2018"));
+}
+
+static void
+test_no_sign_up (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f,
+                      "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                      "\"closed\",\"programme\":\"youth\",\"type\":\"group\",\"title\":\"Closed\","
+                      "\"sign_up\":false,\"tags\":[]}]}");
+  page_fixture_open (f, "detail", "closed");
+  g_assert_true (page_fixture_shows (f, "How to join"));
+  g_assert_null (page_fixture_find_button (f, "I’m interested"));
+}
+
+static void
+test_gone (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "detail", "no-such-listing");
+  g_assert_true (page_fixture_shows (f, "This is no longer here"));
+  g_assert_nonnull (page_fixture_find_button (f, "Back to list"));
+}
+
+/* Content is text: what looks like markup is shown as it stands. */
+static void
+test_plain_text (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                         "\"markup\",\"programme\":\"youth\",\"type\":\"group\",\"title\":"
+                         "\"<b>Bold & brave</b>\",\"tags\":[]}]}");
+  page_fixture_open (f, "detail", "markup");
+  g_assert_true (page_fixture_shows (f, "<b>Bold & brave</b>"));
+}
+
+static void
+test_help_now (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  g_assert_nonnull (page_fixture_find_button (f, "Help now"));
+  page_fixture_open (f, "detail", "ess-061");
+  g_assert_null (page_fixture_find_button (f, "Help now"));
+}
+
+static void
+test_fits (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  page_fixture_assert_fits (f);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/detail-page/" name, PageFixture, NULL, page_fixture_set_up, function,              \
+              page_fixture_tear_down)
+  ADD ("it-says-what-is-known", test_facts);
+  ADD ("the-first-date-with-room-is-chosen", test_sessions);
+  ADD ("sign-up-knows-the-chosen-date", test_sign_up);
+  ADD ("without-dates-one-is-interested", test_interest);
+  ADD ("an-old-listing-asks-to-ask-first", test_out_of_date);
+  ADD ("where-nobody-can-sign-up-it-says-how-to-join", test_no_sign_up);
+  ADD ("a-listing-that-went-is-no-dead-end", test_gone);
+  ADD ("content-is-plain-text", test_plain_text);
+  ADD ("help-now-is-on-youth-listings", test_help_now);
+  ADD ("it-fits-at-every-text-size", test_fits);
+#undef ADD
+  return page_fixture_run ();
+}

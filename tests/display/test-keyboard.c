@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+#include <string.h>
+
+#include "kiosk/foyer-style.h"
+#include "kiosk/widgets/foyer-keyboard.h"
+
+typedef struct
+{
+  GtkWidget *window, *entry, *keyboard;
+} KeyboardFixture;
+
+static void
+set_up (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  foyer_style_apply (gdk_display_get_default (), 1.0, 100, FALSE);
+  f->window = gtk_window_new ();
+  gtk_widget_add_css_class (f->window, "foyer");
+  gtk_widget_add_css_class (f->window, "landscape");
+  f->entry = gtk_entry_new ();
+  f->keyboard = foyer_keyboard_new ();
+  gtk_box_append (GTK_BOX (box), f->entry);
+  gtk_box_append (GTK_BOX (box), f->keyboard);
+  gtk_window_set_child (GTK_WINDOW (f->window), box);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1900, 600);
+  gtk_widget_grab_focus (f->entry);
+  gtk_window_present (GTK_WINDOW (f->window));
+  gtk_test_widget_wait_for_draw (f->window);
+}
+
+static void
+tear_down (KeyboardFixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  page_fixture_settle ();
+}
+
+/* The key in sight that is called so by a screen reader. */
+static GtkWidget *
+find_key (GtkWidget *widget, const char *spoken)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget)
+      && gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                             spoken)
+           == NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *key = find_key (child, spoken);
+
+      if (key != NULL)
+        return key;
+    }
+  return NULL;
+}
+
+static void
+press (KeyboardFixture *f, const char *spoken)
+{
+  GtkWidget *key = find_key (f->keyboard, spoken);
+
+  if (key == NULL)
+    g_test_message ("no key “%s”", spoken);
+  g_assert_nonnull (key);
+  g_signal_emit_by_name (key, "clicked");
+}
+
+static void
+type (KeyboardFixture *f, const char *letters)
+{
+  for (const char *p = letters; *p != '\0'; p++)
+    press (f, (const char[]){ *p, '\0' });
+}
+
+static void
+assert_text (KeyboardFixture *f, const char *text)
+{
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (f->entry)), ==, text);
+}
+
+static void
+set_purpose (KeyboardFixture *f, GtkInputPurpose purpose, GtkInputHints hints)
+{
+  gtk_entry_set_input_purpose (GTK_ENTRY (f->entry), purpose);
+  gtk_entry_set_input_hints (GTK_ENTRY (f->entry), hints);
+  gtk_root_set_focus (GTK_ROOT (f->window), NULL);
+  gtk_widget_grab_focus (f->entry);
+  page_fixture_settle ();
+}
+
+static void
+test_keys_write_into_the_focused_text (KeyboardFixture *f, gconstpointer data)
+{
+  type (f, "chelmsford");
+  press (f, "space");
+  type (f, "1");
+  press (f, "apostrophe");
+  press (f, "dash");
+  press (f, "full stop");
+  press (f, "comma");
+  assert_text (f, "chelmsford 1'-.,");
+}
+
+static void
+test_keys_leave_the_focus_where_it_is (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
+
+  g_assert_true (GTK_IS_TEXT (focus));
+  press (f, "a");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == focus);
+  g_assert_false (gtk_widget_grab_focus (find_key (f->keyboard, "a")));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == focus);
+}
+
+static void
+test_delete_takes_one_letter_and_the_limit_holds (KeyboardFixture *f, gconstpointer data)
+{
+  gtk_entry_set_max_length (GTK_ENTRY (f->entry), 3);
+  type (f, "abcd");
+  assert_text (f, "abc");
+  press (f, "Delete");
+  assert_text (f, "ab");
+  gtk_editable_select_region (GTK_EDITABLE (f->entry), 0, -1);
+  press (f, "Delete");
+  assert_text (f, "");
+  press (f, "Delete");
+  assert_text (f, "");
+}
+
+static void
+test_shift_is_for_one_letter_and_twice_for_all (KeyboardFixture *f, gconstpointer data)
+{
+  press (f, "Shift");
+  g_assert_nonnull (find_key (f->keyboard, "Shift, next letter is a capital"));
+  type (f, "Ab");
+  assert_text (f, "Ab");
+
+  press (f, "Shift");
+  press (f, "Shift, next letter is a capital");
+  g_assert_nonnull (find_key (f->keyboard, "Shift, capitals stay on"));
+  type (f, "CD1");
+  assert_text (f, "AbCD1");
+  press (f, "Shift, capitals stay on");
+  type (f, "e");
+  assert_text (f, "AbCD1e");
+}
+
+static void
+test_a_name_begins_with_a_capital_and_so_do_its_parts (KeyboardFixture *f, gconstpointer data)
+{
+  set_purpose (f, GTK_INPUT_PURPOSE_NAME, GTK_INPUT_HINT_UPPERCASE_WORDS);
+  type (f, "Anne");
+  press (f, "dash");
+  type (f, "Marie");
+  press (f, "space");
+  type (f, "O");
+  press (f, "apostrophe");
+  assert_text (f, "Anne-Marie O'");
+  for (int i = 0; i < 13; i++)
+    press (f, "Delete");
+  assert_text (f, "");
+  g_assert_nonnull (find_key (f->keyboard, "Q"));
+}
+
+static void
+test_email_has_its_own_keys (KeyboardFixture *f, gconstpointer data)
+{
+  g_assert_null (find_key (f->keyboard, "at"));
+  g_assert_null (find_key (f->keyboard, "at gmail dot com"));
+  set_purpose (f, GTK_INPUT_PURPOSE_EMAIL, GTK_INPUT_HINT_NONE);
+  type (f, "pat");
+  press (f, "at");
+  type (f, "x");
+  press (f, "dot co dot u k");
+  assert_text (f, "pat@x.co.uk");
+  gtk_editable_set_text (GTK_EDITABLE (f->entry), "");
+  type (f, "pat");
+  press (f, "at gmail dot com");
+  assert_text (f, "pat@gmail.com");
+}
+
+static void
+test_phone_has_a_number_pad (KeyboardFixture *f, gconstpointer data)
+{
+  set_purpose (f, GTK_INPUT_PURPOSE_PHONE, GTK_INPUT_HINT_NONE);
+  g_assert_null (find_key (f->keyboard, "a"));
+  press (f, "plus");
+  type (f, "447700900123");
+  press (f, "Delete");
+  press (f, "space");
+  assert_text (f, "+44770090012 ");
+}
+
+static void
+run_for_ms (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+}
+
+/* "Active" is the state a button has while a finger is on it. */
+static void
+test_delete_repeats_while_it_is_held (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *key = find_key (f->keyboard, "Delete");
+
+  gtk_editable_set_text (GTK_EDITABLE (f->entry), "abcdefghijklmnopqrstuvwxyz");
+  gtk_editable_set_position (GTK_EDITABLE (f->entry), -1);
+  gtk_widget_set_state_flags (key, GTK_STATE_FLAG_ACTIVE, FALSE);
+  run_for_ms (300);
+  assert_text (f, "abcdefghijklmnopqrstuvwxyz"); /* a tap is not a hold */
+  run_for_ms (700);
+  gtk_widget_unset_state_flags (key, GTK_STATE_FLAG_ACTIVE);
+  {
+    g_autofree char *left = g_strdup (gtk_editable_get_text (GTK_EDITABLE (f->entry)));
+
+    g_assert_cmpuint (strlen (left), <, 25);
+    g_assert_cmpuint (strlen (left), >, 10);
+    g_signal_emit_by_name (key, "clicked"); /* what a button says when the finger is lifted */
+    assert_text (f, left);
+    run_for_ms (300);
+    assert_text (f, left);
+    g_signal_emit_by_name (key, "clicked");
+    g_assert_cmpuint (strlen (gtk_editable_get_text (GTK_EDITABLE (f->entry))), ==,
+                      strlen (left) - 1);
+  }
+}
+
+static void
+test_a_hidden_keyboard_stops_deleting (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *key = find_key (f->keyboard, "Delete");
+
+  gtk_editable_set_text (GTK_EDITABLE (f->entry), "abcdefghijklmnopqrstuvwxyz");
+  gtk_widget_set_state_flags (key, GTK_STATE_FLAG_ACTIVE, FALSE);
+  run_for_ms (100);
+  gtk_widget_set_visible (f->keyboard, FALSE);
+  run_for_ms (800);
+  assert_text (f, "abcdefghijklmnopqrstuvwxyz");
+}
+
+static void
+test_hide_takes_the_focus_off_the_text (KeyboardFixture *f, gconstpointer data)
+{
+  press (f, "Hide the keyboard");
+  g_assert_null (gtk_root_get_focus (GTK_ROOT (f->window)));
+  press (f, "a");
+  assert_text (f, "");
+}
+
+static void
+test_it_writes_into_a_text_view_too (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *written = NULL;
+
+  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (f->window))), view);
+  gtk_widget_grab_focus (view);
+  type (f, "ab");
+  press (f, "Delete");
+  g_object_get (buffer, "text", &written, NULL);
+  g_assert_cmpstr (written, ==, "a");
+  assert_text (f, "");
+}
+
+static void
+collect_keys (GtkWidget *widget, GPtrArray *keys)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    g_ptr_array_add (keys, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_keys (child, keys);
+}
+
+/* 16 mm at 3.6 px a millimetre; 8 px between any two. */
+static void
+assert_keys_fit (KeyboardFixture *f, int width)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  collect_keys (f->keyboard, keys);
+  g_assert_cmpuint (keys->len, >=, 14);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      graphene_rect_t a, b, near;
+
+      g_assert_true (gtk_widget_compute_bounds (keys->pdata[i], f->window, &a));
+      g_assert_cmpfloat (a.size.width, >=, 57.5);
+      g_assert_cmpfloat (a.size.height, >=, 57.5);
+      g_assert_cmpfloat (a.origin.x, >=, 0);
+      g_assert_cmpfloat (a.origin.x + a.size.width, <=, width);
+      near = a;
+      graphene_rect_inset (&near, -7.5f, -7.5f);
+      for (guint j = 0; j < i; j++)
+        {
+          g_assert_true (gtk_widget_compute_bounds (keys->pdata[j], f->window, &b));
+          g_assert_false (graphene_rect_intersection (&near, &b, NULL));
+        }
+    }
+}
+
+static void
+test_keys_are_large_enough_and_apart (KeyboardFixture *f, gconstpointer data)
+{
+  static const GtkInputPurpose purposes[]
+    = { GTK_INPUT_PURPOSE_NAME, GTK_INPUT_PURPOSE_EMAIL, GTK_INPUT_PURPOSE_PHONE };
+  gboolean portrait = GPOINTER_TO_INT (data);
+  int width = portrait ? 1080 : 1900;
+
+  if (portrait)
+    {
+      gtk_widget_remove_css_class (f->window, "landscape");
+      gtk_widget_add_css_class (f->window, "portrait");
+    }
+  for (int percent = 100; percent <= 200; percent += 50)
+    for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
+      {
+        int least;
+
+        foyer_style_apply (gdk_display_get_default (), 1.0, percent, FALSE);
+        set_purpose (f, purposes[i], GTK_INPUT_HINT_NONE);
+        gtk_window_set_default_size (GTK_WINDOW (f->window), width, 600);
+        run_for_ms (150);
+        gtk_widget_measure (f->keyboard, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+        g_test_message ("%d %%, purpose %u: at least %d px", percent, i, least);
+        g_assert_cmpint (least, <=, width);
+        g_assert_cmpint (gtk_widget_get_width (f->window), ==, width);
+        assert_keys_fit (f, width);
+      }
+  foyer_style_apply (gdk_display_get_default (), 1.0, 100, FALSE);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/keyboard/" name, KeyboardFixture, NULL, set_up, function, tear_down)
+  ADD ("keys-write-into-the-focused-text", test_keys_write_into_the_focused_text);
+  ADD ("keys-leave-the-focus-where-it-is", test_keys_leave_the_focus_where_it_is);
+  ADD ("delete-takes-one-letter-and-the-limit-holds",
+       test_delete_takes_one_letter_and_the_limit_holds);
+  ADD ("shift-is-for-one-letter-and-twice-for-all", test_shift_is_for_one_letter_and_twice_for_all);
+  ADD ("a-name-begins-with-a-capital-and-so-do-its-parts",
+       test_a_name_begins_with_a_capital_and_so_do_its_parts);
+  ADD ("email-has-its-own-keys", test_email_has_its_own_keys);
+  ADD ("phone-has-a-number-pad", test_phone_has_a_number_pad);
+  ADD ("delete-repeats-while-it-is-held", test_delete_repeats_while_it_is_held);
+  ADD ("a-hidden-keyboard-stops-deleting", test_a_hidden_keyboard_stops_deleting);
+  ADD ("hide-takes-the-focus-off-the-text", test_hide_takes_the_focus_off_the_text);
+  ADD ("it-writes-into-a-text-view-too", test_it_writes_into_a_text_view_too);
+  ADD ("keys-are-large-enough-and-apart", test_keys_are_large_enough_and_apart);
+#undef ADD
+  g_test_add ("/keyboard/keys-are-large-enough-and-apart-in-portrait", KeyboardFixture,
+              GINT_TO_POINTER (TRUE), set_up, test_keys_are_large_enough_and_apart, tear_down);
+  return g_test_run ();
+}
