@@ -24,6 +24,9 @@
 #define STATEMENT_CACHE_SIZE 64
 /* SQLite virtual machine steps between two looks at the cancellable: well under 1 ms. */
 #define PROGRESS_STEPS 4000
+/* Pages of 4 KiB. Four times SQLite's own: a page of listings touches many of the same pages as the
+ * one before, and a full sync takes a tenth less time. */
+#define CONTENT_CHECKPOINT_PAGES "4000"
 /* Bytes a WAL file is cut back to after a checkpoint. */
 #define JOURNAL_SIZE_LIMIT "4194304"
 
@@ -170,6 +173,7 @@ configure_writer (FoyerDb *db, FoyerDbProfile profile, GError **error)
                                "PRAGMA synchronous=NORMAL;"
                                "PRAGMA secure_delete=OFF;" /* on by default in Debian */
                                "PRAGMA cache_size=-8192;"
+                               "PRAGMA wal_autocheckpoint=" CONTENT_CHECKPOINT_PAGES ";"
                                "PRAGMA journal_size_limit=" JOURNAL_SIZE_LIMIT,
                                error);
     case FOYER_DB_OUTBOX:
