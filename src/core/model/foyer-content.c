@@ -135,15 +135,15 @@ foyer_content_read_list (FoyerJsonReader *reader,
   json_t *value;
 
   json_array_foreach (array, i, value)
-  {
-    if (!json_is_object (value))
-      {
-        foyer_json_reader_fail (reader, key, "holds something that is not an object");
-        break;
-      }
-    reader->object = value;
-    g_ptr_array_add (list, read_one (reader));
-  }
+    {
+      if (!json_is_object (value))
+        {
+          foyer_json_reader_fail (reader, key, "holds something that is not an object");
+          break;
+        }
+      reader->object = value;
+      g_ptr_array_add (list, read_one (reader));
+    }
   reader->object = outer;
   return list;
 }

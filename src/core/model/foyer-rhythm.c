@@ -40,18 +40,18 @@ read_days (const json_t *object, guint *days, GError **error)
   json_t *value;
 
   json_array_foreach (array, i, value)
-  {
-    gboolean is_known = FALSE;
+    {
+      gboolean is_known = FALSE;
 
-    for (guint day = 0; day < G_N_ELEMENTS (names); day++)
-      if (g_strcmp0 (json_string_value (value), names[day]) == 0)
-        {
-          *days |= 1u << day;
-          is_known = TRUE;
-        }
-    if (!is_known)
-      return invalid (error, "a day is not known");
-  }
+      for (guint day = 0; day < G_N_ELEMENTS (names); day++)
+        if (g_strcmp0 (json_string_value (value), names[day]) == 0)
+          {
+            *days |= 1u << day;
+            is_known = TRUE;
+          }
+      if (!is_known)
+        return invalid (error, "a day is not known");
+    }
   return *days != 0 || invalid (error, "no days");
 }
 
@@ -71,16 +71,16 @@ read_bits (
     return invalid (error, "weeks or months are not a list");
   *bits = 0;
   json_array_foreach (array, i, value)
-  {
-    json_int_t number = json_integer_value (value);
+    {
+      json_int_t number = json_integer_value (value);
 
-    if (json_is_integer (value) && number == last)
-      *bits |= 1u;
-    else if (json_is_integer (value) && number >= min && number <= max)
-      *bits |= 1u << number;
-    else
-      return invalid (error, "a week or month is not one");
-  }
+      if (json_is_integer (value) && number == last)
+        *bits |= 1u;
+      else if (json_is_integer (value) && number >= min && number <= max)
+        *bits |= 1u << number;
+      else
+        return invalid (error, "a week or month is not one");
+    }
   return TRUE;
 }
 
