@@ -89,8 +89,9 @@ parse_around (
 {
   g_autoptr (GString) rest = NULL;
 
-  *cut = (FoyerJsonSpan){ .start = whole.start + whole.size, .size = 0 };
-  foyer_json_span_member (whole, key, cut);
+  /* A search that fails leaves whatever it met last. */
+  if (!foyer_json_span_member (whole, key, cut))
+    *cut = (FoyerJsonSpan){ .start = whole.start + whole.size, .size = 0 };
   if (whole.size - cut->size > max_size)
     {
       g_set_error (error, FOYER_JSON_ERROR, FOYER_JSON_ERROR_INVALID, "too large");
