@@ -30,6 +30,7 @@ typedef struct
   const char *data_dir;
   gint64 changed[FOYER_N_KINDS], unchanged[FOYER_N_KINDS], deleted[FOYER_N_KINDS];
   guint left_out;
+  guint n_taken; /* files */
 } Import;
 
 static void
@@ -93,23 +94,44 @@ place_media (Import *import, const char *import_file, json_t *item, GError **err
          && foyer_media_cache_commit (import->data_dir, part, hash, bytes, error);
 }
 
+/* What an item cannot be taken in for is told here, by its name: behind the door only text of JSON
+ * can be spoken of. */
+static gboolean
+check_item (FoyerKind kind, const FoyerFeedItem *item, GError **error)
+{
+  g_autofree char *id = NULL;
+  const char *problem = NULL;
+
+  if (!g_utf8_validate (item->json, -1, NULL))
+    problem = "not UTF-8";
+  else if (!foyer_content_check_item (kind, item->json, strlen (item->json), &id, error))
+    return FALSE;
+  else if (g_strcmp0 (id, item->id) != 0)
+    problem = "its data has another id";
+  if (problem == NULL)
+    return TRUE;
+  g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED, problem);
+  return FALSE;
+}
+
 /* The text to store for item; NULL after it was left out. */
 static char *
 prepare_item (Import *import, const char *file, FoyerKind kind, const FoyerFeedItem *item)
 {
   g_autoptr (json_t) object = NULL;
-  g_autofree char *id = NULL;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (kind != FOYER_KIND_MEDIA)
-    return g_strdup (item->json);
-  object = foyer_json_parse (item->json, strlen (item->json), NULL);
-  if (foyer_content_check_item (kind, item->json, strlen (item->json), &id, &error)
-      && place_media (import, file, object, &error))
+  if (check_item (kind, item, &error))
     {
-      json_object_del (object, "file");
-      return foyer_json_dump (object);
+      if (kind != FOYER_KIND_MEDIA)
+        return g_strdup (item->json);
+      object = foyer_json_parse (item->json, strlen (item->json), NULL);
+      if (place_media (import, file, object, &error))
+        {
+          json_object_del (object, "file");
+          return foyer_json_dump (object);
+        }
     }
   line = g_strdup_printf ("%s: %s", item->id, error->message);
   leave_out (import, file, line);
@@ -145,55 +167,92 @@ send_page (
   return send_batch (import, file, kind, batch, error);
 }
 
-/* The kind of a page is not in the page but with each item. */
+/* The kind of a page is not in the page but with each item: it is that of the first item that has
+ * one. Items are only cut here, so that a broken one spoils nothing. *is_empty: a last page. */
 static gboolean
-find_page_kind (const char *text, gsize size, FoyerKind *kind, GError **error)
+find_page_kind (const char *text, gsize size, FoyerKind *kind, gboolean *is_empty)
 {
-  g_autoptr (json_t) root = foyer_json_parse (text, size, error);
-  const char *name = NULL;
+  FoyerJsonSpan items = { 0 }, item = { 0 }, value = { 0 };
+  gsize position = 0;
 
-  if (root == NULL)
+  *is_empty = FALSE;
+  if (!foyer_json_span_member ((FoyerJsonSpan){ text, size }, "items", &items))
     return FALSE;
-  name = foyer_json_get_string (json_array_get (foyer_json_get_array (root, "items"), 0), "kind");
-  if (name && foyer_kind_from_string (name, kind))
-    return TRUE;
+  while (foyer_json_span_next (items, &position, &item))
+    {
+      g_autofree char *name = NULL;
+
+      if (!foyer_json_span_member (item, "kind", &value) || value.size < 2 || *value.start != '"')
+        continue;
+      name = g_strndup (value.start + 1, value.size - 2);
+      if (foyer_kind_from_string (name, kind))
+        return TRUE;
+    }
+  *is_empty = item.start == NULL && foyer_json_span_is_done (items, position);
+  return *is_empty;
+}
+
+static FoyerFeedPage *
+parse_rpde (const char *text, gsize size, GError **error)
+{
+  FoyerKind kind = FOYER_KIND_PROGRAMMES;
+  gboolean is_empty = FALSE;
+  gboolean is_ours = find_page_kind (text, size, &kind, &is_empty);
+  /* Also when it is not ours: what is no page at all is told as that. */
+  g_autoptr (FoyerFeedPage) page = foyer_feed_page_parse (kind, text, size, error);
+
+  if (page == NULL || is_ours)
+    return g_steal_pointer (&page);
   g_set_error_literal (
     error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
     "this page is not one of a Foyer centre: OpenActive's own kinds are not in this"
     " version");
-  return FALSE;
+  return NULL;
 }
 
-static gboolean
-import_file (Import *import, const char *file, gboolean is_rpde, GError **error)
+/* Looks before it reads: a pipe would hold us up for ever, and a film would fill the memory. */
+static FoyerFeedPage *
+read_file (const char *file, gboolean is_rpde, GError **error)
 {
   g_autofree char *text = NULL;
   gsize size = 0;
-  g_autoptr (FoyerFeedPage) page = NULL;
-  FoyerKind kind = FOYER_KIND_PROGRAMMES;
+  GStatBuf info;
+  const char *problem = NULL;
 
+  if (g_stat (file, &info) == 0)
+    {
+      if (!S_ISREG (info.st_mode))
+        problem = "not a file";
+      else if (info.st_size > FILE_MAX_BYTES)
+        problem = "larger than 32 MiB: split it";
+    }
+  if (problem)
+    {
+      g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED, problem);
+      return NULL;
+    }
   if (!g_file_get_contents (file, &text, &size, error))
-    return FALSE;
-  if (size > FILE_MAX_BYTES)
+    return NULL;
+  return is_rpde ? parse_rpde (text, size, error) : foyer_feed_file_parse (text, size, error);
+}
+
+/* One file. FALSE when the centre cannot write; what is wrong with the file is told, and its error
+ * kept in *first when it is the first of all. */
+static gboolean
+import_file (Import *import, const char *file, gboolean is_rpde, GError **first, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (FoyerFeedPage) page = read_file (file, is_rpde, &local);
+
+  if (page)
     {
-      g_set_error (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
-                   "%s is larger than 32 MiB: split it", file);
-      return FALSE;
+      import->n_taken++;
+      return send_page (import, file, page->kind, page, error);
     }
-  if (is_rpde)
-    page = find_page_kind (text, size, &kind, error)
-             ? foyer_feed_page_parse (kind, text, size, error)
-             : NULL;
-  else
-    page = foyer_feed_file_parse (text, size, error);
-  if (page == NULL)
-    {
-      g_prefix_error (error, "%s: ", file);
-      return FALSE;
-    }
-  if (!is_rpde && page->items->len > 0)
-    kind = ((FoyerFeedItem *)page->items->pdata[0])->kind;
-  return send_page (import, file, kind, page, error);
+  leave_out (import, file, local->message);
+  if (*first == NULL)
+    *first = g_steal_pointer (&local);
+  return TRUE;
 }
 
 static gboolean
@@ -229,14 +288,18 @@ static FoyerExit
 import_all (const char *data, gboolean is_rpde, char **files)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) first = NULL;
   g_autoptr (FoyerCentreDoor) door = foyer_centre_door_open (data, &error);
   Import import = { .door = door, .data_dir = data };
 
   if (door == NULL)
     return foyerctl_fail (error);
   for (char **file = files; *file; file++)
-    if (!import_file (&import, *file, is_rpde, &error))
+    if (!import_file (&import, *file, is_rpde, &first, &error))
       return foyerctl_fail (error);
+  /* Told already, in a line for each file. */
+  if (import.n_taken == 0)
+    return foyerctl_exit_code (first);
   if (!make_sessions (&import, &error))
     return foyerctl_fail (error);
   print_counts (&import);

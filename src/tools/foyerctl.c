@@ -79,8 +79,8 @@ foyerctl_complain (FoyerExit code, const char *format, ...)
   return code;
 }
 
-static FoyerExit
-exit_code (const GError *error)
+FoyerExit
+foyerctl_exit_code (const GError *error)
 {
   if (error->domain == FOYER_SYNC_ERROR)
     return error->code == FOYER_SYNC_ERROR_REFUSED ? FOYER_EXIT_REFUSED : FOYER_EXIT_OFFLINE;
@@ -101,7 +101,7 @@ exit_code (const GError *error)
 FoyerExit
 foyerctl_fail (const GError *error)
 {
-  return foyerctl_complain (exit_code (error), "%s", error->message);
+  return foyerctl_complain (foyerctl_exit_code (error), "%s", error->message);
 }
 
 gboolean

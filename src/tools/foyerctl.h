@@ -26,6 +26,9 @@ FoyerExit foyerctl_complain (FoyerExit code, const char *format, ...) G_GNUC_PRI
 /* The same from an error, with the code that fits it. Takes nothing. */
 FoyerExit foyerctl_fail (const GError *error);
 
+/* The code that fits error. */
+FoyerExit foyerctl_exit_code (const GError *error);
+
 /* Options of a command; FALSE after a complaint. max_rest: file names and words that may follow. */
 gboolean foyerctl_parse (
   const char *summary, const GOptionEntry *entries, int *argc, char ***argv, guint max_rest);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "centre/foyer-exit.h"
 #include "core/model/foyer-json.h"
@@ -248,6 +250,114 @@ files_are_taken_in_by_their_own_kind_and_bad_items_named (void)
 }
 
 static void
+an_item_that_is_not_utf_8_is_named_and_counted (void)
+{
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  g_autofree char *folder = g_dir_make_tmp ("foyer-content-XXXXXX", NULL);
+  g_autofree char *path = NULL;
+  g_auto (Result) result = { 0 };
+
+  write_file (folder, "statuses.json",
+              "{\"format\":\"foyer-content-1\",\"kind\":\"statuses\",\"items\":["
+              "{\"id\":\"before\",\"name\":\"A society\"},"
+              "{\"id\":\"broken\",\"name\":\"A \xff\xfe society\"},"
+              "{\"id\":\"after\",\"name\":\"A society\"}]}",
+              &path);
+  result = ctl (NULL, "content|import|--data|%s|%s", foyer_test_centre_get_dir (centre), path);
+  g_assert_cmpint (result.code, ==, FOYER_EXIT_PARTLY);
+  g_assert_nonnull (strstr (result.out, "statuses: 2 changed"));
+  g_assert_nonnull (strstr (result.out, "left out: 1\n"));
+  g_assert_nonnull (strstr (result.err, "broken: not UTF-8"));
+  foyer_test_remove_tree (folder);
+}
+
+/* A page of three statuses, the first of which is what is given. */
+static char *
+write_page (const char *folder, const char *name, const char *first)
+{
+  char *path = NULL;
+  g_autofree char *text = g_strdup_printf (
+    "{\"next\":\"http://127.0.0.1/feeds/statuses?afterChangeNumber=4\",\"license\":\"x\","
+    "\"items\":[%s,"
+    "{\"state\":\"updated\",\"kind\":\"statuses\",\"id\":\"one\",\"modified\":3,"
+    "\"data\":{\"id\":\"one\",\"name\":\"A society\"}},"
+    "{\"state\":\"updated\",\"kind\":\"statuses\",\"id\":\"two\",\"modified\":4,"
+    "\"data\":{\"id\":\"two\",\"name\":\"A society\"}}]}",
+    first);
+
+  write_file (folder, name, text, &path);
+  return path;
+}
+
+static void
+a_bad_item_of_a_saved_page_leaves_the_rest (void)
+{
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  const char *dir = foyer_test_centre_get_dir (centre);
+  g_autofree char *folder = g_dir_make_tmp ("foyer-content-XXXXXX", NULL);
+  g_autofree char *open = g_strnfill (100000, '[');
+  g_autofree char *close = g_strnfill (100000, ']');
+  g_autofree char *brackets = g_strconcat (open, close, NULL);
+  g_autofree char *deep = write_page (folder, "deep.json", brackets);
+  g_autofree char *bad
+    = write_page (folder, "bad.json",
+                  "{\"state\":\"updated\",\"kind\":\"statuses\",\"id\":\"bad\",\"modified\":2,"
+                  "\"data\":{\"id\":\"bad\",\"name\":\"\xff\"}}");
+  g_autofree char *last = NULL;
+  g_auto (Result) first = { 0 }, second = { 0 }, third = { 0 };
+
+  first = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, deep);
+  g_assert_cmpint (first.code, ==, FOYER_EXIT_PARTLY);
+  g_assert_nonnull (strstr (first.out, "statuses: 2 changed"));
+  g_assert_nonnull (strstr (first.err, "statuses item 1"));
+  second = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, bad);
+  g_assert_cmpint (second.code, ==, FOYER_EXIT_PARTLY);
+  g_assert_nonnull (strstr (second.out, "statuses: 0 changed, 2 unchanged"));
+  g_assert_nonnull (strstr (second.err, "bad: not UTF-8"));
+  write_file (folder, "last.json",
+              "{\"next\":\"http://127.0.0.1/feeds/listings?afterChangeNumber=9\","
+              "\"items\":[],\"license\":\"x\"}",
+              &last);
+  third = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, last);
+  g_assert_cmpint (third.code, ==, FOYER_EXIT_DONE);
+  g_assert_nonnull (strstr (third.out, "left out: 0\n"));
+  foyer_test_remove_tree (folder);
+}
+
+static void
+a_file_that_cannot_be_read_does_not_stop_the_next (void)
+{
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  const char *dir = foyer_test_centre_get_dir (centre);
+  g_autofree char *folder = g_dir_make_tmp ("foyer-content-XXXXXX", NULL);
+  g_autofree char *cut = NULL;
+  g_autofree char *good = NULL;
+  g_autofree char *pipe = g_build_filename (folder, "pipe.json", NULL);
+  g_autofree char *large = NULL;
+  g_auto (Result) result = { 0 }, alone = { 0 };
+
+  write_file (folder, "cut.json", "{\"format\":\"foyer-content-1\",\"kind\":\"list", &cut);
+  write_file (folder, "large.json", "{", &large);
+  g_assert_cmpint (truncate (large, 40 * 1024 * 1024), ==, 0);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  write_file (folder, "listings.json",
+              "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":" LISTINGS "}",
+              &good);
+  result = ctl (NULL, "content|import|--data|%s|%s|%s|%s|%s/none.json|%s", dir, cut, large, pipe,
+                folder, good);
+  g_assert_cmpint (result.code, ==, FOYER_EXIT_PARTLY);
+  g_assert_nonnull (strstr (result.out, "listings: 2 changed"));
+  g_assert_nonnull (strstr (result.out, "left out: 4\n"));
+  g_assert_nonnull (strstr (result.err, "cut.json: "));
+  g_assert_nonnull (strstr (result.err, "large.json: larger than 32 MiB"));
+  g_assert_nonnull (strstr (result.err, "pipe.json: not a file"));
+  g_assert_nonnull (strstr (result.err, "none.json: "));
+  alone = ctl (NULL, "content|import|--data|%s|%s", dir, cut);
+  g_assert_cmpint (alone.code, ==, FOYER_EXIT_FAILED);
+  foyer_test_remove_tree (folder);
+}
+
+static void
 a_lost_passphrase_is_made_good_by_the_recovery_key (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("foyer-centre-XXXXXX", NULL);
@@ -280,6 +390,11 @@ main (int argc, char **argv)
   ADD ("the-exit-code-says-what-kind-of-no-it-was", the_exit_code_says_what_kind_of_no_it_was);
   ADD ("files-are-taken-in-by-their-own-kind-and-bad-items-named",
        files_are_taken_in_by_their_own_kind_and_bad_items_named);
+  ADD ("an-item-that-is-not-utf-8-is-named-and-counted",
+       an_item_that_is_not_utf_8_is_named_and_counted);
+  ADD ("a-bad-item-of-a-saved-page-leaves-the-rest", a_bad_item_of_a_saved_page_leaves_the_rest);
+  ADD ("a-file-that-cannot-be-read-does-not-stop-the-next",
+       a_file_that_cannot_be_read_does_not_stop_the_next);
   ADD ("a-lost-passphrase-is-made-good-by-the-recovery-key",
        a_lost_passphrase_is_made_good_by_the_recovery_key);
   return g_test_run ();

@@ -169,7 +169,8 @@ def break_content(folder):
     yield "100,000 brackets", write("deep.json", "[" * 100000), (FAILED, REFUSED), False
     yield "an item with 100,000 brackets", write(
         "deep-item.json", '{"format":"foyer-content-1","kind":"pages","items":[' + "[" * 100000 + "]" * 100000 + "]}"), (FAILED, REFUSED, PARTLY), False
-    yield "bad UTF-8", write("utf8.json", native(good).encode().replace(b"A good", b"A \xff\xfe")), (FAILED, REFUSED, PARTLY), False
+    yield "bad UTF-8", write(
+        "utf8.json", native(dict(good, title="A bad page"), dict(good, id="aaa-beside-utf8")).encode().replace(b"A bad", b"A \xff\xfe")), (PARTLY,), "aaa-beside-utf8"
     yield "a file of another kind", write("other.json", '{"hello": 1}'), (FAILED, REFUSED), False
     yield "an empty file", write("empty.json", ""), (FAILED, REFUSED), False
     yield "a title that is a number", write(
