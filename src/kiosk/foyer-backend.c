@@ -7,6 +7,8 @@
 #include "core/base/foyer-worker.h"
 #include "kiosk/foyer-sync-loop.h"
 
+#include <glib/gstdio.h>
+
 /* Everything below the pages, as the pages see it. Reads on the main thread are point lookups on
  * its own read-only connection (tens of microseconds); searches go to a worker with another; the
  * sync loop has the writer and the outbox. Owned by the application. Main thread. */
@@ -25,12 +27,15 @@ struct _FoyerBackend
   char *name, *help_phone;   /* owned */
   FoyerTrust *trust;         /* owned (nullable): not enrolled */
   FoyerStore *store;         /* owned (nullable): main thread's reader */
+  guint64 store_file;        /* inode it has open; 0: none */
+  GPtrArray *retired;        /* owned FoyerStore: of replaced files; a page may still hold one */
   FoyerPlace *place;         /* owned (nullable) */
   FoyerPostcodes *postcodes; /* owned (nullable) */
   gboolean postcodes_tried;
   FoyerSyncLoop *loop;        /* owned (nullable) */
   FoyerWorker *search_worker; /* owned (nullable) */
   FoyerStore *search_store;   /* owned; only on the search worker */
+  guint64 search_file;        /* inode it has open; only on the search worker */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerBackend, foyer_backend, G_TYPE_OBJECT)
@@ -60,12 +65,29 @@ load_settings (FoyerBackend *self)
   self->help_phone = g_key_file_get_string (self->settings, "look", "help-phone", NULL);
 }
 
+/* Which file content.db is now: a damaged one is replaced by another, and a reader must follow. */
+static guint64
+content_file (const char *state_dir)
+{
+  g_autofree char *path = g_build_filename (state_dir, "content.db", NULL);
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (guint64)info.st_ino : 0;
+}
+
 /* Opens the reader once a writer has made the file, and finds where this kiosk stands. */
 static void
 refresh_store (FoyerBackend *self)
 {
+  guint64 file = content_file (self->state_dir);
+
+  if (self->store != NULL && file != 0 && file != self->store_file)
+    g_ptr_array_add (self->retired, g_steal_pointer (&self->store));
   if (self->store == NULL)
-    self->store = foyer_store_open_reader (self->state_dir, NULL);
+    {
+      self->store = foyer_store_open_reader (self->state_dir, NULL);
+      self->store_file = file;
+    }
   if (self->store == NULL || self->trust == NULL || self->trust->place_id == NULL)
     return;
   g_clear_object (&self->place);
@@ -112,6 +134,7 @@ foyer_backend_finalize (GObject *object)
 
   g_clear_object (&self->place);
   g_clear_pointer (&self->store, foyer_store_close);
+  g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->postcodes, foyer_postcodes_unref);
   g_clear_pointer (&self->trust, foyer_trust_free);
   g_clear_pointer (&self->settings, g_key_file_unref);
@@ -140,6 +163,7 @@ foyer_backend_class_init (FoyerBackendClass *klass)
 static void
 foyer_backend_init (FoyerBackend *self)
 {
+  self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_store_close);
 }
 
 FoyerBackend *
@@ -264,6 +288,20 @@ foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *ke
   return error == NULL ? value : fallback;
 }
 
+char *
+foyer_backend_dup_content_version (FoyerBackend *self)
+{
+  return self->store != NULL ? foyer_store_dup_meta (self->store, FOYER_META_CONTENT_VERSION)
+                             : NULL;
+}
+
+void
+foyer_backend_forget (FoyerBackend *self)
+{
+  if (self->loop != NULL)
+    foyer_sync_loop_forget (self->loop);
+}
+
 gboolean
 foyer_backend_is_enrolled (FoyerBackend *self)
 {
@@ -306,6 +344,7 @@ typedef struct
   char *text, *programme, *time; /* owned: what query points to */
   GStrv tag_groups;              /* owned */
   gboolean with_counts;
+  guint64 file; /* the main thread's reader has it open: rows of both must mean the same */
 } SearchJob;
 
 static void
@@ -325,6 +364,9 @@ search_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   SearchJob *job = data;
 
+  if (job->self->search_file != job->file)
+    g_clear_pointer (&job->self->search_store, foyer_store_close);
+  job->self->search_file = job->file;
   if (job->self->search_store == NULL)
     job->self->search_store = foyer_store_open_reader (job->self->state_dir, error);
   if (job->self->search_store == NULL)
@@ -352,6 +394,8 @@ foyer_backend_search (FoyerBackend *self,
   job->tag_groups = g_strdupv ((GStrv)query->tag_groups);
   job->query.tag_groups = (const char *const *)job->tag_groups;
   job->with_counts = with_counts;
+  refresh_store (self);
+  job->file = self->store_file;
   foyer_worker_run (self->search_worker, search_on_worker, job, search_job_free,
                     (GDestroyNotify)foyer_search_result_free, cancellable, self, callback,
                     user_data);

@@ -30,6 +30,17 @@ line (const char *text, const char *css_class)
   return label;
 }
 
+/* A touch beside the sheet: somebody is there. */
+static void
+veil_pressed_cb (GtkGestureClick *gesture, int n, double x, double y, gpointer data)
+{
+  FoyerIdleSheet *self = data;
+  GtkWidget *under = gtk_widget_pick (self->veil, x, y, GTK_PICK_DEFAULT);
+
+  if (under == self->veil)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.more-time", NULL);
+}
+
 static void
 foyer_idle_sheet_dispose (GObject *object)
 {
@@ -50,11 +61,14 @@ foyer_idle_sheet_init (FoyerIdleSheet *self)
 {
   GtkWidget *sheet = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkGesture *press = gtk_gesture_click_new ();
   GtkWidget *finish = foyer_button_new (_ ("Finish now"), NULL, FALSE, "outline");
 
   self->veil = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->veil, "veil");
   gtk_widget_set_parent (self->veil, GTK_WIDGET (self));
+  g_signal_connect (press, "released", G_CALLBACK (veil_pressed_cb), self);
+  gtk_widget_add_controller (self->veil, GTK_EVENT_CONTROLLER (press));
   gtk_widget_add_css_class (sheet, "sheet");
   gtk_widget_set_halign (sheet, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (sheet, GTK_ALIGN_CENTER);

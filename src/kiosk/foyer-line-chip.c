@@ -57,7 +57,7 @@ update (FoyerLineChip *self)
     case FOYER_LINE_OFFLINE:
       g_clear_handle_id (&self->back_online_id, g_source_remove);
       self->was_offline = TRUE;
-      show (self, "offline", "foyer-offline-symbolic", _ ("Offline · saved on this kiosk"),
+      show (self, "offline", "foyer-offline-symbolic", _ ("Offline · everything still works"),
             _ ("Offline"));
       break;
     case FOYER_LINE_ONLINE:

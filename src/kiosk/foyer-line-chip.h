@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* "Offline · saved on this kiosk" while there is no line, "Back online" for a little when it returns,
+/* "Offline · everything still works" while there is no line, "Back online" for a little when it returns,
  * nothing otherwise. */
 #define FOYER_TYPE_LINE_CHIP (foyer_line_chip_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerLineChip, foyer_line_chip, FOYER, LINE_CHIP, GtkWidget)

@@ -11,7 +11,10 @@
  * worker" runs on the main thread. No timer runs but the one to the next round. */
 
 #define SUBMIT_DELAY_US (200 * 1000) /* lets "thank you" be drawn before the network begins */
-#define REQUEST_TIMEOUT_S 15         /* a line slower than this is no line to a person waiting */
+#define SHORTEST_US                                                                                \
+  G_USEC_PER_SEC             /* whatever the settings say: never a busy loop on the centre         \
+                              */
+#define REQUEST_TIMEOUT_S 15 /* a line slower than this is no line to a person waiting */
 
 struct _FoyerSyncLoop
 {
@@ -85,22 +88,51 @@ forget_attempt (FoyerSyncLoop *self)
 {
   g_clear_pointer (&self->attempt, foyer_sealed_record_free);
   g_clear_pointer (&self->attempt_id, g_free);
-  if (self->attempt_key != NULL)
-    explicit_bzero (self->attempt_key, strlen (self->attempt_key));
   g_clear_pointer (&self->attempt_key, g_free);
 }
 
-/* What makes two submits of one draft the same one. */
+/* What makes two submits of one draft the same one: a digest, so that nothing typed is kept. */
 static char *
 interest_key (const FoyerInterest *interest)
 {
-  return g_strdup_printf ("%s\n%s\n%d\n%s\n%d\n%d", interest->listing, interest->name,
-                          interest->contact_kind, interest->contact, interest->age_band,
-                          interest->consent_contact);
+  char *text
+    = g_strdup_printf ("%s\n%s\n%s\n%s\n%d\n%s\n%d\n%d", interest->programme, interest->listing,
+                       interest->session, interest->name, interest->contact_kind, interest->contact,
+                       interest->age_band, interest->consent_contact);
+  char *key = foyer_seal_digest (text, strlen (text));
+
+  foyer_secret_free (text);
+  return key;
+}
+
+/* A damaged outbox is closed: opening it again moves it aside and carries over what can be read. */
+static gboolean
+add_attempt (FoyerSyncLoop *self, GError **error)
+{
+  const FoyerSealedRecord *record = self->attempt;
+  g_autoptr (GError) local_error = NULL;
+
+  if (ensure_outbox (self, error) == NULL)
+    return FALSE;
+  if (foyer_outbox_add (self->outbox, record->id, record->kind, record->sealed, record->code_hash,
+                        &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT))
+    return foyer_outbox_replace_unsent (self->outbox, record->id, record->sealed, record->code_hash,
+                                        error);
+  if (g_error_matches (local_error, FOYER_DB_ERROR, FOYER_DB_ERROR_CORRUPT))
+    {
+      g_clear_pointer (&self->outbox, foyer_outbox_close);
+      return ensure_outbox (self, error) != NULL
+             && foyer_outbox_add (self->outbox, record->id, record->kind, record->sealed,
+                                  record->code_hash, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* A commit that reports failure may be on disk all the same, so trying again sends the very same
- * bytes. */
+ * bytes; an answer corrected in between takes the place of what nobody was sent yet. */
 static gpointer
 keep_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -118,15 +150,18 @@ keep_on_worker (gpointer data, GCancellable *cancellable, GError **error)
       self->attempt_id = g_strdup (job->id);
       self->attempt_key = g_strdup (key);
     }
-  explicit_bzero (key, strlen (key));
-  if (self->attempt == NULL || ensure_outbox (self, error) == NULL)
-    return NULL;
-  if (!foyer_outbox_add (self->outbox, self->attempt->id, self->attempt->kind,
-                         self->attempt->sealed, self->attempt->code_hash, error))
+  if (self->attempt == NULL || !add_attempt (self, error))
     return NULL;
   record = g_steal_pointer (&self->attempt);
   forget_attempt (self);
   return record;
+}
+
+static gpointer
+forget_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  forget_attempt (data);
+  return YES;
 }
 
 static gpointer
@@ -254,31 +289,53 @@ port_set_epoch (gpointer data, gint64 epoch, GError **error)
 
 /* ---- on the sync worker ---- */
 
+/* What a round came to: also one that failed may have brought something. */
+typedef struct
+{
+  FoyerSyncReport *report; /* owned */
+  GError *error;           /* owned; NULL when all went well */
+} Round;
+
+static void
+round_free (gpointer data)
+{
+  Round *finished = data;
+
+  foyer_sync_report_free (finished->report);
+  g_clear_error (&finished->error);
+  g_free (finished);
+}
+
+/* What visitors gave goes out even when the content cannot be opened or kept. */
 static gpointer
 round_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   FoyerSyncLoop *self = data;
-  g_autoptr (FoyerSyncReport) report = foyer_sync_report_new ();
+  Round *finished = g_new0 (Round, 1);
+  g_autoptr (GError) store_error = NULL;
   const FoyerOutboxPort port = { .list_waiting = port_list_waiting,
                                  .apply_receipt = port_apply_receipt,
                                  .note_failure = port_note_failure,
                                  .set_epoch = port_set_epoch,
                                  .data = self };
 
+  finished->report = foyer_sync_report_new ();
   if (self->store == NULL)
-    self->store = foyer_store_open (self->state_dir, error);
-  if (self->store == NULL)
-    return NULL;
+    self->store = foyer_store_open (self->state_dir, &store_error);
   if (self->transport == NULL)
-    self->transport = foyer_soup_transport_new (self->centre_url, REQUEST_TIMEOUT_S, error);
-  if (self->transport == NULL)
-    return NULL;
-  if (!foyer_sync_run (self->transport, self->trust, self->store, &port, self->state_dir,
-                       self->clock, report, cancellable, error))
-    return NULL;
-  for (guint i = 0; i < report->problems->len; i++)
-    g_message ("sync: %s", (const char *)report->problems->pdata[i]);
-  return g_steal_pointer (&report);
+    self->transport
+      = foyer_soup_transport_new (self->centre_url, REQUEST_TIMEOUT_S, &finished->error);
+  if (self->transport != NULL)
+    foyer_sync_run (self->transport, self->trust, self->store, &port, self->state_dir, self->clock,
+                    finished->report, cancellable, &finished->error);
+  for (guint i = 0; i < finished->report->problems->len; i++)
+    g_message ("sync: %s", (const char *)finished->report->problems->pdata[i]);
+  if (store_error != NULL)
+    g_message ("sync: content: %s", store_error->message);
+  /* Damaged while open: the next round opens it anew, which mends it. */
+  if (self->store != NULL && foyer_db_is_broken (foyer_store_get_db (self->store)))
+    g_clear_pointer (&self->store, foyer_store_close);
+  return finished;
 }
 
 static gpointer
@@ -309,7 +366,8 @@ static void
 schedule (FoyerSyncLoop *self, gint64 delay_us)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add ((guint)MAX (0, delay_us / 1000), timer_cb, self);
+  if (self->sync_worker != NULL) /* stopped: a keep under way may still end here */
+    self->timer = g_timeout_add ((guint)CLAMP (delay_us / 1000, 0, G_MAXINT), timer_cb, self);
 }
 
 static void
@@ -332,34 +390,54 @@ count (FoyerSyncLoop *self)
                       counted_cb, g_object_ref (self));
 }
 
-static void
-round_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* The centre answered by its own key, and what failed after that (a feed, the disk) is not the
+ * line. */
+static gboolean
+has_reached (const Round *finished)
 {
-  g_autoptr (FoyerSyncLoop) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerSyncReport) report = foyer_worker_finish (result, &error);
-  gboolean was_known = self->known, was_online = self->online;
-  gboolean changed
-    = report != NULL && (report->updated > 0 || report->deleted > 0 || report->media_fetched > 0);
+  return finished->report->server_time_us != 0
+         && !g_error_matches (finished->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE)
+         && !g_error_matches (finished->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED);
+}
 
-  self->running = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->sync_worker == NULL)
-    return;
-  if (error != NULL && !g_error_matches (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE))
-    g_message ("sync: %s", error->message);
-  self->known = TRUE;
-  self->online = report != NULL;
-  self->failures = report != NULL ? 0 : self->failures + 1;
-  if (report != NULL)
-    self->last_contact = foyer_clock_now_us (self->clock);
-
-  if (report != NULL)
+static void
+schedule_next (FoyerSyncLoop *self)
+{
+  if (self->failures == 0)
     schedule (self, self->again ? 0 : self->times.interval_us);
   else
     schedule (self, self->times.retry_base_us / 2
                       + foyer_retry_delay_us (self->failures, self->times.retry_base_us,
                                               self->times.retry_cap_us, g_random_double ()));
   self->again = FALSE;
+}
+
+static void
+round_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerSyncLoop) self = data;
+  Round *finished = foyer_worker_finish (result, NULL);
+  gboolean was_known = self->known, was_online = self->online, changed;
+
+  self->running = FALSE;
+  if (finished == NULL || self->sync_worker == NULL)
+    {
+      g_clear_pointer (&finished, round_free);
+      return; /* cancelled: the kiosk is closing */
+    }
+  if (finished->error != NULL
+      && !g_error_matches (finished->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE))
+    g_message ("sync: %s", finished->error->message);
+  changed = finished->report->updated > 0 || finished->report->deleted > 0
+            || finished->report->media_fetched > 0;
+  self->known = TRUE;
+  self->online = has_reached (finished);
+  self->failures = finished->error == NULL ? 0 : self->failures + 1;
+  if (self->online)
+    self->last_contact = foyer_clock_now_us (self->clock);
+  round_free (finished);
+
+  schedule_next (self);
   count (self);
   if (was_known != self->known || was_online != self->online)
     g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
@@ -377,9 +455,8 @@ begin_round (FoyerSyncLoop *self)
       return;
     }
   self->running = TRUE;
-  foyer_worker_run (self->sync_worker, round_on_worker, self, NULL,
-                    (GDestroyNotify)foyer_sync_report_free, self->cancellable, NULL, round_done_cb,
-                    g_object_ref (self));
+  foyer_worker_run (self->sync_worker, round_on_worker, self, NULL, round_free, self->cancellable,
+                    NULL, round_done_cb, g_object_ref (self));
 }
 
 static void
@@ -435,7 +512,9 @@ foyer_sync_loop_new (const char *state_dir,
   self->centre_url = g_strdup (centre_url);
   self->trust = trust;
   self->clock = foyer_clock_ref (clock);
-  self->times = *times;
+  self->times.interval_us = MAX (times->interval_us, SHORTEST_US);
+  self->times.retry_base_us = MAX (times->retry_base_us, SHORTEST_US);
+  self->times.retry_cap_us = MAX (times->retry_cap_us, self->times.retry_base_us);
   return self;
 }
 
@@ -519,6 +598,20 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (self->online || !self->known)
     schedule (self, SUBMIT_DELAY_US); /* without a line the next try is scheduled already */
   g_task_return_pointer (task, record, (GDestroyNotify)foyer_sealed_record_free);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_object_unref (data);
+}
+
+void
+foyer_sync_loop_forget (FoyerSyncLoop *self)
+{
+  if (self->outbox_worker != NULL)
+    foyer_worker_run (self->outbox_worker, forget_on_worker, self, NULL, NULL, NULL, NULL,
+                      forgotten_cb, g_object_ref (self));
 }
 
 void

@@ -31,6 +31,9 @@ gboolean foyer_sync_loop_is_online (FoyerSyncLoop *self); /* the last one reache
 gint64 foyer_sync_loop_get_last_contact (FoyerSyncLoop *self); /* Unix microseconds, 0 never */
 guint foyer_sync_loop_get_waiting (FoyerSyncLoop *self);
 
+/* The visit is over: what a failed foyer_sync_loop_keep () still holds in memory goes. */
+void foyer_sync_loop_forget (FoyerSyncLoop *self);
+
 /* Seals and keeps, durably, on the outbox's worker. interest: (transfer full). Result as
  * foyer_backend_submit (). */
 void foyer_sync_loop_keep (FoyerSyncLoop *self, FoyerInterest *interest, const char *id, GCancellable *cancellable,

@@ -18,7 +18,7 @@ struct _FoyerTopBar
   FoyerVisit *visit;                                                      /* owned (nullable) */
   GtkWidget *box, *brand, *place, *chip;                                  /* borrowed */
   GtkWidget *text_button, *text_label, *contrast_button, *contrast_label; /* borrowed */
-  gboolean compact;
+  gboolean compact, tight;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTopBar, foyer_top_bar, GTK_TYPE_WIDGET)
@@ -132,18 +132,19 @@ foyer_top_bar_update (FoyerTopBar *self)
 
   gtk_label_set_text (GTK_LABEL (self->place), place != NULL ? place->name : "");
   gtk_widget_set_visible (self->place, !self->compact);
-  gtk_widget_set_visible (self->text_label, !self->compact);
-  gtk_widget_set_visible (self->contrast_label, !self->compact);
+  gtk_widget_set_visible (self->text_label, !self->tight);
+  gtk_widget_set_visible (self->contrast_label, !self->tight);
   say (self->text_button, text);
   say (self->contrast_button, contrast ? _ ("Contrast, now high") : _ ("Contrast, now normal"));
   foyer_line_chip_set_compact (FOYER_LINE_CHIP (self->chip), self->compact);
 }
 
 void
-foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact)
+foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact, gboolean tight)
 {
-  if (self->compact == compact)
+  if (self->compact == compact && self->tight == tight)
     return;
   self->compact = compact;
+  self->tight = tight;
   foyer_top_bar_update (self);
 }

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (FoyerTopBar, foyer_top_bar, FOYER, TOP_BAR, GtkWidget)
 
 GtkWidget *foyer_top_bar_new (FoyerBackend *backend);
 void foyer_top_bar_set_visit (FoyerTopBar *self, FoyerVisit *visit);
-void foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact); /* portrait or large type: icons only */
+/* compact: no room for the place's name; tight: nor for words on the buttons. */
+void foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact, gboolean tight);
 void foyer_top_bar_update (FoyerTopBar *self);                        /* the place may have become known */
 
 G_END_DECLS

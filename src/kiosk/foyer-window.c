@@ -91,7 +91,8 @@ restyle (FoyerWindow *self)
   set_class (widget, "text-150", percent == 150);
   set_class (widget, "text-200", percent == 200);
   set_class (widget, "contrast", foyer_visit_get_contrast (self->visit));
-  foyer_top_bar_set_compact (FOYER_TOP_BAR (self->top_bar), self->portrait || percent > 150);
+  foyer_top_bar_set_compact (FOYER_TOP_BAR (self->top_bar), self->portrait || percent > 150,
+                             self->portrait && percent > 100);
   if (top_page (self) != NULL)
     foyer_page_emit_layout (top_page (self), self->portrait);
 }
@@ -352,11 +353,13 @@ end_visit (FoyerWindow *self)
   foyer_idle_sheet_update (FOYER_IDLE_SHEET (self->sheet), NULL);
   gtk_root_set_focus (GTK_ROOT (self), NULL);
   drop_pages (self);
+  foyer_backend_forget (self->backend);
   new_visit (self);
   gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);
   gdk_clipboard_set_content (gdk_display_get_primary_clipboard (display), NULL);
   if (changed)
     restyle (self);
+  gtk_window_set_focus_visible (GTK_WINDOW (self), FALSE); /* the last one may have used keys */
   trace (self, "visit-ended");
   push_page (self, "attract", "");
 }

@@ -185,17 +185,64 @@ fetch_service (FoyerTransport *transport,
   return TRUE;
 }
 
-/* A centre restored from a backup counts anew: everything that was received waits again, and all
- * content is read again. The outbox is told each round (it also lets go of what is long received);
- * the new epoch is remembered last, so a cut in between repeats the whole step. */
+struct _FoyerSyncRound
+{
+  FoyerTransport *transport; /* owned */
+  FoyerClock *clock;         /* owned */
+  FoyerSyncReport *report;   /* borrowed */
+  GCancellable *cancellable; /* owned (nullable) */
+  Service service;
+  GError *push_error; /* owned (nullable): told when the pull is over */
+};
+
+void
+foyer_sync_round_free (FoyerSyncRound *round)
+{
+  if (round == NULL)
+    return;
+  service_clear (&round->service);
+  g_clear_error (&round->push_error);
+  g_clear_object (&round->cancellable);
+  g_clear_object (&round->transport);
+  g_clear_pointer (&round->clock, foyer_clock_unref);
+  g_free (round);
+}
+
+/* The outbox is told the epoch each round (it also lets go of what is long received): with a new
+ * one, everything that was received waits again. */
+FoyerSyncRound *
+foyer_sync_push_round (FoyerTransport *transport,
+                       const FoyerTrust *trust,
+                       const FoyerOutboxPort *port,
+                       FoyerClock *clock,
+                       FoyerSyncReport *report,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (FoyerSyncRound) round = g_new0 (FoyerSyncRound, 1);
+  FoyerPush push = { transport, trust, port, clock, 0, 0, report, cancellable };
+
+  round->transport = g_object_ref (transport);
+  round->clock = foyer_clock_ref (clock);
+  round->report = report;
+  g_set_object (&round->cancellable, cancellable);
+  if (!fetch_service (transport, trust, clock, &round->service, &push.offset_us, report,
+                      cancellable, error))
+    return NULL;
+  push.epoch = round->service.epoch;
+  if (port->set_epoch (port->data, push.epoch, &round->push_error))
+    foyer_push_all (&push, &round->push_error);
+  return g_steal_pointer (&round);
+}
+
+/* A centre restored from a backup counts anew: all content is read again. The new epoch is
+ * remembered last, so a cut in between repeats the whole step. */
 static gboolean
-follow_epoch (FoyerStore *store, const FoyerOutboxPort *port, gint64 epoch, GError **error)
+follow_epoch (FoyerStore *store, gint64 epoch, GError **error)
 {
   g_autofree char *known = foyer_store_dup_meta (store, FOYER_META_EPOCH);
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, epoch);
 
-  if (!port->set_epoch (port->data, epoch, error))
-    return FALSE;
   if (g_strcmp0 (known, text) == 0)
     return TRUE;
   if (known && !foyer_store_reset_positions (store, error))
@@ -204,34 +251,13 @@ follow_epoch (FoyerStore *store, const FoyerOutboxPort *port, gint64 epoch, GErr
 }
 
 static gboolean
-note_contact (FoyerStore *store, const Service *service, FoyerClock *clock, GError **error)
+note_contact (FoyerStore *store, const FoyerSyncRound *round, GError **error)
 {
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, foyer_clock_now_us (clock));
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, foyer_clock_now_us (round->clock));
 
   return foyer_store_set_meta (store, FOYER_META_LAST_CONTACT, now, error)
-         && (service->name == NULL
-             || foyer_store_set_meta (store, FOYER_META_CENTRE_NAME, service->name, error));
-}
-
-static gboolean
-pull_all (FoyerTransport *transport,
-          FoyerStore *store,
-          const char *state_dir,
-          const Service *service,
-          FoyerSyncReport *report,
-          GCancellable *cancellable,
-          GError **error)
-{
-  g_autofree char *version = NULL;
-
-  for (guint kind = 0; kind < FOYER_N_KINDS; kind++)
-    if (!foyer_pull_feed (transport, store, kind, &service->feeds[kind], report, cancellable,
-                          error))
-      return FALSE;
-  version = g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, service->epoch,
-                             service->feeds[FOYER_KIND_LISTINGS].last);
-  return foyer_store_set_meta (store, FOYER_META_CONTENT_VERSION, version, error)
-         && foyer_pull_media (transport, store, state_dir, report, cancellable, error);
+         && (round->service.name == NULL
+             || foyer_store_set_meta (store, FOYER_META_CENTRE_NAME, round->service.name, error));
 }
 
 /* The line is gone: nothing further will go through this round. */
@@ -241,6 +267,94 @@ ends_round (const GError *error)
   return error
          && (g_error_matches (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE)
              || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
+/* One feed. FALSE when the round is over. A feed that cannot be used is told and left as it is; a
+ * store that cannot take it is told at the end, in *failure. *is_whole: it is in step now. */
+static gboolean
+pull_kind (const FoyerSyncRound *round,
+           FoyerStore *store,
+           FoyerKind kind,
+           gboolean *is_whole,
+           GError **failure,
+           GError **error)
+{
+  FoyerSyncReport *report = round->report;
+  g_autoptr (GError) local = NULL;
+
+  *is_whole = foyer_pull_feed (round->transport, store, kind, &round->service.feeds[kind], report,
+                               round->cancellable, &local);
+  if (ends_round (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (local == NULL)
+    return TRUE;
+  report->feeds_failed++;
+  if (g_error_matches (local, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY) || *failure)
+    foyer_sync_report_add_problem (report, "%s", local->message);
+  else
+    *failure = g_steal_pointer (&local);
+  return TRUE;
+}
+
+static gboolean
+pull_all (const FoyerSyncRound *round, FoyerStore *store, const char *state_dir, GError **error)
+{
+  g_autofree char *version
+    = g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, round->service.epoch,
+                       round->service.feeds[FOYER_KIND_LISTINGS].last);
+  g_autoptr (GError) failure = NULL;
+  gboolean has_listings = FALSE;
+
+  for (guint kind = 0; kind < FOYER_N_KINDS; kind++)
+    {
+      gboolean is_whole = FALSE;
+
+      if (!pull_kind (round, store, kind, &is_whole, &failure, error))
+        return FALSE;
+      has_listings = has_listings || (is_whole && kind == FOYER_KIND_LISTINGS);
+    }
+  if (has_listings
+      && !foyer_store_set_meta (store, FOYER_META_CONTENT_VERSION, version,
+                                failure ? NULL : &failure))
+    has_listings = FALSE;
+  if (!foyer_pull_media (round->transport, store, state_dir, round->report, round->cancellable,
+                         error))
+    return FALSE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+foyer_sync_pull_round (FoyerSyncRound *round,
+                       FoyerStore *store,
+                       const char *state_dir,
+                       GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (store == NULL)
+    g_set_error_literal (&local, FOYER_DB_ERROR, FOYER_DB_ERROR_IO,
+                         "the content store is not open: records were sent, no content was "
+                         "fetched");
+  else if (note_contact (store, round, &local)
+           && follow_epoch (store, round->service.epoch, &local)
+           && !ends_round (round->push_error))
+    pull_all (round, store, state_dir, &local);
+  /* What keeps records here weighs more than what keeps content away. */
+  if (round->push_error && local)
+    foyer_sync_report_add_problem (round->report, "%s", local->message);
+  if (round->push_error)
+    g_propagate_error (error, g_steal_pointer (&round->push_error));
+  else if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -254,27 +368,8 @@ foyer_sync_run (FoyerTransport *transport,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_auto (Service) service = { 0 };
-  g_autoptr (GError) push_error = NULL;
-  FoyerPush push = { transport, trust, port, clock, 0, 0, report, cancellable };
+  g_autoptr (FoyerSyncRound) round
+    = foyer_sync_push_round (transport, trust, port, clock, report, cancellable, error);
 
-  if (!fetch_service (transport, trust, clock, &service, &push.offset_us, report, cancellable,
-                      error)
-      || !note_contact (store, &service, clock, error)
-      || !follow_epoch (store, port, service.epoch, error))
-    return FALSE;
-  push.epoch = service.epoch;
-  if (!foyer_push_all (&push, &push_error) && ends_round (push_error))
-    {
-      g_propagate_error (error, g_steal_pointer (&push_error));
-      return FALSE;
-    }
-  if (!pull_all (transport, store, state_dir, &service, report, cancellable, error))
-    return FALSE;
-  if (push_error)
-    {
-      g_propagate_error (error, g_steal_pointer (&push_error));
-      return FALSE;
-    }
-  return TRUE;
+  return round && foyer_sync_pull_round (round, store, state_dir, error);
 }

@@ -41,6 +41,7 @@ void foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox);
 typedef struct
 {
   guint pages, updated, deleted, refused; /* content */
+  guint feeds_failed;                     /* left as they were; a line each in problems */
   guint media_fetched;
   guint pushed, acknowledged, variants, quarantined;
   guint requests;
@@ -61,7 +62,31 @@ typedef enum
   FOYER_SYNC_ERROR_BAD_REPLY, /* a reply without a valid signature, or not of the format */
 } FoyerSyncError;
 
-/* All borrowed for the call. clock: for last contact. */
+/* A round in two halves, for who opens the content only after the records are out: nothing that is
+ * wrong with the content may keep them here. */
+typedef struct _FoyerSyncRound FoyerSyncRound;
+
+/* First half: service document, then what waits goes out. NULL when the centre was not reached or
+ * did not prove itself. What went wrong with the push is told by the second half. All borrowed for
+ * the call but report, which must stay until the round is freed. (transfer full) */
+FoyerSyncRound *foyer_sync_push_round (FoyerTransport *transport,
+                                       const FoyerTrust *trust,
+                                       const FoyerOutboxPort *port,
+                                       FoyerClock *clock,
+                                       FoyerSyncReport *report,
+                                       GCancellable *cancellable,
+                                       GError **error);
+/* Second half, once: content and media. store NULL: FALSE with FOYER_DB_ERROR_IO. A feed that
+ * cannot be used is a line in report's problems and the rest goes on. FALSE with the error of the
+ * push, when there was one, else with that of the pull. */
+gboolean foyer_sync_pull_round (FoyerSyncRound *round,
+                                FoyerStore *store,
+                                const char *state_dir,
+                                GError **error);
+void foyer_sync_round_free (FoyerSyncRound *round);
+
+/* Both halves. All borrowed for the call. clock: for last contact. store NULL: the content could
+ * not be opened; what waits goes out, then FALSE with an error that names the content store. */
 gboolean foyer_sync_run (FoyerTransport *transport,
                          const FoyerTrust *trust,
                          FoyerStore *store,
@@ -81,5 +106,6 @@ gboolean foyer_sync_enrol (FoyerTransport *transport,
                            GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSyncReport, foyer_sync_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSyncRound, foyer_sync_round_free)
 
 G_END_DECLS

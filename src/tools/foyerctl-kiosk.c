@@ -104,37 +104,56 @@ print_report (const FoyerSyncReport *report)
     foyerctl_complain (FOYER_EXIT_DONE, "note: %s", (const char *)report->problems->pdata[i]);
 }
 
+/* The content is opened when the records are out: a broken one must not keep them here. */
+static gboolean
+run_round (FoyerTransport *transport,
+           const FoyerTrust *trust,
+           const char *state,
+           FoyerOutbox *outbox,
+           FoyerSyncReport *report,
+           GError **error)
+{
+  FoyerOutboxPort port;
+  g_autoptr (FoyerSyncRound) round = NULL;
+  g_autoptr (FoyerStore) store = NULL;
+  g_autoptr (GError) store_error = NULL;
+
+  foyer_outbox_port_init_direct (&port, outbox);
+  round = foyer_sync_push_round (transport, trust, &port, foyer_clock_system (), report, NULL,
+                                 error);
+  if (round == NULL)
+    return FALSE;
+  store = foyer_store_open (state, &store_error);
+  if (store_error)
+    g_ptr_array_add (report->problems, g_strdup (store_error->message));
+  return foyer_sync_pull_round (round, store, state, error);
+}
+
 static FoyerExit
 sync_once (const char *state, const char *centre)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerTrust) trust = foyer_trust_load (state, &error);
   g_autoptr (FoyerTransport) transport = NULL;
-  g_autoptr (FoyerStore) store = NULL;
   g_autoptr (FoyerOutbox) outbox = NULL;
   g_autoptr (FoyerSyncReport) report = foyer_sync_report_new ();
-  FoyerOutboxPort port;
   gboolean was_moved = FALSE;
 
   if (trust == NULL)
     return foyerctl_complain (FOYER_EXIT_FAILED, "%s is not a kiosk: use foyerctl kiosk enrol",
                               state);
   transport = foyer_soup_transport_new (centre ? centre : trust->centre_url, TIMEOUT_S, &error);
-  if (transport == NULL || (store = foyer_store_open (state, &error)) == NULL
+  if (transport == NULL
       || (outbox = foyer_outbox_open (state, foyer_clock_system (), &was_moved, &error)) == NULL)
     return foyerctl_fail (error);
   if (was_moved)
     foyerctl_complain (FOYER_EXIT_DONE,
                        "note: the outbox was broken and moved aside; a new one was begun");
-  foyer_outbox_port_init_direct (&port, outbox);
-  if (!foyer_sync_run (transport, trust, store, &port, state, foyer_clock_system (), report, NULL,
-                       &error))
-    {
-      print_report (report);
-      return foyerctl_fail (error);
-    }
+  run_round (transport, trust, state, outbox, report, &error);
   print_report (report);
-  return FOYER_EXIT_DONE;
+  if (error)
+    return foyerctl_fail (error);
+  return report->feeds_failed ? FOYER_EXIT_PARTLY : FOYER_EXIT_DONE;
 }
 
 FoyerExit

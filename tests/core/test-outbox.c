@@ -222,6 +222,28 @@ test_add_twice (Fixture *f, gconstpointer data)
   assert_counts (f, 0, 1, 0);
 }
 
+/* A visitor corrects an answer after an add that failed, or seemed to. */
+static void
+test_replace (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) corrected = make_bytes ("r1", 2);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (f, "r1");
+  g_assert_true (foyer_outbox_replace_unsent (f->outbox, "r1", corrected, NULL, &error));
+  g_assert_no_error (error);
+  records = foyer_outbox_list_waiting (f->outbox, 10, 1 << 20, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_true (g_bytes_equal (((FoyerOutboxRecord *)records->pdata[0])->sealed, corrected));
+
+  /* Once somebody may have been sent it, it is never changed. */
+  g_assert_true (foyer_outbox_note_failure (f->outbox, records, "no answer", &error));
+  g_assert_false (foyer_outbox_replace_unsent (f->outbox, "r1", corrected, NULL, &error));
+  g_assert_error (error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT);
+}
+
 static void
 test_conflict (Fixture *f, gconstpointer data)
 {
@@ -533,6 +555,7 @@ main (int argc, char *argv[])
   ADD ("/outbox/a-record-added-is-there-after-a-restart", test_add);
   ADD ("/outbox/a-record-added-twice-is-kept-once", test_add_twice);
   ADD ("/outbox/the-same-id-with-other-bytes-is-a-conflict", test_conflict);
+  ADD ("/outbox/a-corrected-answer-replaces-what-nobody-was-sent", test_replace);
   ADD ("/outbox/the-first-to-come-is-the-first-to-go-whatever-the-clock-says", test_order);
   ADD ("/outbox/a-batch-keeps-its-limits-but-is-never-stuck", test_list_limits);
   ADD ("/outbox/a-full-database-says-so-and-loses-nothing", test_database_full);

@@ -193,12 +193,10 @@ compare_cues (gconstpointer a, gconstpointer b)
   return left->start < right->start ? -1 : left->start > right->start;
 }
 
-/* Lines with their ends taken off, whatever the ends are; NUL bytes and broken UTF-8 made harmless.
- */
-static char **
-split_lines (const char *data, gsize size)
+/* The text with one '\n' for every line end, NUL bytes and broken UTF-8 made harmless. */
+static char *
+dup_clean (const char *data, gsize size)
 {
-  g_autofree char *valid = NULL;
   g_autoptr (GString) clean = g_string_sized_new (size);
 
   for (gsize i = 0; i < size; i++)
@@ -212,8 +210,27 @@ split_lines (const char *data, gsize size)
       else
         g_string_append_c (clean, data[i] == '\0' ? ' ' : data[i]);
     }
-  valid = g_utf8_make_valid (clean->str, (gssize)clean->len);
-  return g_strsplit (valid, "\n", -1);
+  return g_utf8_make_valid (clean->str, (gssize)clean->len);
+}
+
+/* Cuts text into its lines, in place. (transfer container): NULL-terminated, pointing into text. */
+static char **
+split_lines (char *text)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+
+  for (char *line = text; line != NULL;)
+    {
+      char *end = line;
+
+      while (*end != '\n' && *end != '\0')
+        end++;
+      g_ptr_array_add (lines, line);
+      line = *end == '\n' ? end + 1 : NULL;
+      *end = '\0';
+    }
+  g_ptr_array_add (lines, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&lines), FALSE);
 }
 
 static gboolean
@@ -227,7 +244,8 @@ FoyerWebvtt *
 foyer_webvtt_parse (const char *data, gsize size, GError **error)
 {
   g_autoptr (FoyerWebvtt) self = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char **lines = NULL;
 
   if (size > MAX_BYTES)
     {
@@ -241,8 +259,9 @@ foyer_webvtt_parse (const char *data, gsize size, GError **error)
       data += 3;
       size -= 3;
     }
-  lines = split_lines (data, size);
-  if (lines[0] == NULL || !is_header (lines[0]))
+  text = dup_clean (data, size);
+  lines = split_lines (text);
+  if (!is_header (lines[0]))
     {
       g_set_error_literal (error, FOYER_WEBVTT_ERROR, FOYER_WEBVTT_ERROR_INVALID,
                            "captions do not begin with WEBVTT");

@@ -241,6 +241,37 @@ foyer_outbox_add (FoyerOutbox *outbox,
   return FALSE;
 }
 
+gboolean
+foyer_outbox_replace_unsent (FoyerOutbox *outbox,
+                             const char *id,
+                             GBytes *sealed,
+                             const char *code_hash,
+                             GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (outbox->db,
+                        "UPDATE record SET sealed = ?2, digest = ?3, code_hash = ?4, adds = adds + 1 "
+                        "WHERE id = ?1 AND state = 0 AND attempts = 0",
+                        error);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (sealed, &size);
+  g_autofree char *digest = foyer_seal_digest (data, size);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, id);
+  foyer_stmt_bind_blob (stmt, 2, data, size);
+  foyer_stmt_bind_text (stmt, 3, digest);
+  foyer_stmt_bind_text (stmt, 4, code_hash);
+  if (!foyer_stmt_run (stmt, error)) /* a transaction of its own */
+    return FALSE;
+  if (foyer_db_changes (outbox->db) == 1)
+    return TRUE;
+  g_set_error (error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT,
+               "record %s may have been sent already", id);
+  return FALSE;
+}
+
 /* ---- looking ---- */
 
 GPtrArray *

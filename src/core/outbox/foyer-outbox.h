@@ -82,6 +82,14 @@ gboolean foyer_outbox_add (FoyerOutbox *outbox,
                            GBytes *sealed,
                            const char *code_hash,
                            GError **error);
+/* A visitor who corrects an answer after a failed foyer_outbox_add (): the first bytes may be here all the
+ * same. Puts the new ones in their place if nobody was sent the old ones yet; CONFLICT when somebody may
+ * have been. Durable when it returns TRUE. */
+gboolean foyer_outbox_replace_unsent (FoyerOutbox *outbox,
+                                      const char *id,
+                                      GBytes *sealed,
+                                      const char *code_hash,
+                                      GError **error);
 /* Oldest first, at most max_records and max_bytes of sealed data (at least one). Owned records. */
 GPtrArray *foyer_outbox_list_waiting (FoyerOutbox *outbox,
                                       guint max_records,

@@ -50,6 +50,7 @@ slide_new (const char *art, const char *line, const char *title, const char *wor
   GtkWidget *veil = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  gtk_widget_add_css_class (overlay, "attract-slide");
   gtk_widget_add_css_class (picture, "attract-picture");
   gtk_widget_add_css_class (veil, "attract-veil");
   gtk_widget_add_css_class (column, "attract-words");
@@ -57,8 +58,8 @@ slide_new (const char *art, const char *line, const char *title, const char *wor
   gtk_widget_set_valign (column, GTK_ALIGN_END);
   gtk_widget_set_vexpand (column, TRUE);
   add_words (column, line, "attract-line", 40);
-  add_words (column, title, "attract-title", 20);
-  add_words (column, words, "attract-standfirst", 46);
+  add_words (column, title, "attract-title", 17);
+  add_words (column, words, "attract-standfirst", 42);
   gtk_box_append (GTK_BOX (veil), column);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), veil);
@@ -126,17 +127,26 @@ show_slide (FoyerAttractPage *self, GtkWidget *slide)
   gtk_stack_set_visible_child (GTK_STACK (self->stack), slide);
 }
 
-/* The next scene is drawn while this one is looked at, so that the fade never waits. */
-static void
-prefetch_next (FoyerAttractPage *self)
+/* The next scene is drawn while this one is looked at, so that the fade never waits. Once the slide
+ * in sight has its size, the next one's is known. */
+static gboolean
+prefetch_next (GtkWidget *picture, GdkFrameClock *clock, gpointer data)
 {
-  FoyerStory *story = g_ptr_array_index (self->stories, self->next);
-  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) * factor;
-  int height = gtk_widget_get_height (GTK_WIDGET (self)) * factor;
+  FoyerAttractPage *self = data;
+  int factor = gtk_widget_get_scale_factor (picture);
+  int width = gtk_widget_get_width (picture) * factor;
+  int height = gtk_widget_get_height (picture) * factor;
+  FoyerStory *story;
 
-  if (story->art != NULL && width > 0 && height > 0)
-    foyer_art_prefetch (story->art, width, height);
+  if (width <= 0 || height <= 0)
+    return G_SOURCE_CONTINUE; /* this frame's layout comes after this call */
+  if (self->next < self->stories->len)
+    {
+      story = g_ptr_array_index (self->stories, self->next);
+      if (story->art != NULL)
+        foyer_art_prefetch (story->art, width, height);
+    }
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -153,7 +163,9 @@ show_next (FoyerAttractPage *self)
   story = g_ptr_array_index (self->stories, self->next);
   show_slide (self, story_slide_new (self, story));
   self->next = (self->next + 1) % self->stories->len;
-  prefetch_next (self);
+  if (self->stories->len > 1)
+    gtk_widget_add_tick_callback (gtk_overlay_get_child (GTK_OVERLAY (self->slide)), prefetch_next,
+                                  self, NULL);
 }
 
 static gboolean

@@ -453,6 +453,8 @@ load_argument (FoyerSignUpPage *self)
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
   FoyerStore *store = foyer_backend_get_store (backend);
   g_auto (GStrv) parts = g_strsplit (foyer_page_get_argument (FOYER_PAGE (self)), " ", 2);
+  /* Of all content together: anything of this one listing would tell, in clear, which it was. */
+  g_autofree char *version = foyer_backend_dup_content_version (backend);
 
   if (store != NULL && parts[0] != NULL)
     self->listing = foyer_store_get_listing (store, parts[0]);
@@ -461,7 +463,7 @@ load_argument (FoyerSignUpPage *self)
   self->session = foyer_sign_up_find_session (backend, self->listing->id, parts[1]);
   self->draft
     = foyer_draft_new (self->listing->id, self->session != NULL ? self->session->id : NULL,
-                       self->listing->programme, self->listing->last_confirmed);
+                       self->listing->programme, version);
 }
 
 static void
@@ -589,7 +591,7 @@ foyer_sign_up_page_init (FoyerSignUpPage *self)
   self->staff_way
     = append_way (self, _ ("Leave word with library staff"), G_CALLBACK (staff_way_cb));
   gtk_label_set_text (self->privacy,
-                      _ ("Only the organiser’s team and the team behind this service see your "
+                      _ ("Only the organiser and the team behind this service see your "
                          "answers. Touch “Why we ask” to read more."));
   gtk_label_set_text (
     GTK_LABEL (self->staff_notice),

@@ -63,15 +63,17 @@ prepare_name (FoyerSignUpPage *self)
 {
   if (foyer_sign_up_is_teen (self))
     {
-      foyer_sign_up_set_headings (self, _ ("What is your first name?"),
-                                  _ ("Only the organiser’s team sees it."));
+      foyer_sign_up_set_headings (
+        self, _ ("What is your first name?"),
+        _ ("Only the organiser and the team behind this service see it."));
       set_field_label (self->name_entry, self->name_label, _ ("Your first name"),
                        _ ("Your first name, needed"));
     }
   else
     {
-      foyer_sign_up_set_headings (self, _ ("What should we call you?"),
-                                  _ ("A first name is enough. Only the organiser’s team sees it."));
+      foyer_sign_up_set_headings (
+        self, _ ("What should we call you?"),
+        _ ("A first name is enough. Only the organiser and the team behind this service see it."));
       set_field_label (self->name_entry, self->name_label, _ ("Your name"),
                        _ ("Your name, needed"));
     }

@@ -85,8 +85,8 @@ show_origin (FoyerStoryPage *self)
     {
       const FoyerSource *source = g_ptr_array_index (self->story->sources, i);
 
-      if (source->title == NULL)
-        continue;
+      if (source->title == NULL || strstr (sources->str, source->title) != NULL)
+        continue; /* two pages of one owner are one name to a reader */
       g_string_append (sources, sources->len > 0 ? "; " : "");
       g_string_append (sources, source->title);
     }

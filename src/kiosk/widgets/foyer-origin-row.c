@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-page.h"
+#include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
 
 /* Where distances are measured from. The field is made when it is wanted and thrown away after, so
@@ -203,14 +204,14 @@ foyer_origin_row_new (FoyerBackend *backend, FoyerVisit *visit)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->here = foyer_label_new (NULL, "here");
-  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->buttons, "origin-buttons");
+  self->buttons = foyer_flow_new ();
+  gtk_widget_add_css_class (self->buttons, "pills");
   self->change = foyer_button_new (_ ("Change postcode"), NULL, FALSE, "pill");
   g_signal_connect (self->change, "clicked", G_CALLBACK (change_cb), self);
   self->back = foyer_button_new (_ ("Use this place"), NULL, FALSE, "pill");
   g_signal_connect (self->back, "clicked", G_CALLBACK (back_cb), self);
-  gtk_box_append (GTK_BOX (self->buttons), self->change);
-  gtk_box_append (GTK_BOX (self->buttons), self->back);
+  foyer_flow_append (FOYER_FLOW (self->buttons), self->change);
+  foyer_flow_append (FOYER_FLOW (self->buttons), self->back);
   gtk_box_append (GTK_BOX (self->box), self->here);
   gtk_box_append (GTK_BOX (self->box), self->buttons);
   foyer_origin_row_update (self);
