@@ -31,8 +31,7 @@ test_welcome (PageFixture *f, gconstpointer data)
   g_assert_nonnull (page_fixture_find_button (f, "Touch anywhere to start"));
 }
 
-/* Number of timers of the attract page: its slides are the only thing that may wake an idle kiosk.
- */
+/* How many slides are in sight: new content must not put a second one over the first. */
 static guint
 count_slides (PageFixture *f)
 {

@@ -99,7 +99,7 @@ test_out_of_date (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "detail", "ess-061");
   g_assert_true (
-    page_fixture_shows (f, "We have not been able to check this since 2018. Please ask first."));
+    page_fixture_shows (f, "We have not been able to check this since 2018. Say you are interested, and ask before you go."));
   g_assert_true (page_fixture_shows (f, "Not checked since 2018"));
 }
 

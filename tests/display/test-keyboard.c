@@ -38,16 +38,22 @@ tear_down (KeyboardFixture *f, gconstpointer data)
   page_fixture_settle ();
 }
 
+static gboolean
+is_called (GtkWidget *widget, const char *spoken)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+
+  return other == NULL;
+}
+
 /* The key in sight that is called so by a screen reader. */
 static GtkWidget *
 find_key (GtkWidget *widget, const char *spoken)
 {
   if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
     return NULL;
-  if (GTK_IS_BUTTON (widget)
-      && gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                             spoken)
-           == NULL)
+  if (GTK_IS_BUTTON (widget) && is_called (widget, spoken))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

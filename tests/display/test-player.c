@@ -305,13 +305,19 @@ test_it_can_go_while_it_plays (PlayerFixture *f, gconstpointer data)
 
 /* ---- the panel ---- */
 
+static gboolean
+is_called (GtkWidget *widget, const char *spoken)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+
+  return other == NULL;
+}
+
 static GtkWidget *
 find_named (GtkWidget *widget, const char *spoken)
 {
-  if (gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                          spoken)
-        == NULL
-      && gtk_widget_get_visible (widget))
+  if (is_called (widget, spoken) && gtk_widget_get_visible (widget))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

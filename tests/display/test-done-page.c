@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+#include <string.h>
+
+#include "kiosk/widgets/foyer-qr.h"
+
+#define LISTING                                                                                    \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"walk\","             \
+  "\"programme\":\"youth\","                                                                       \
+  "\"type\":\"activity\",\"title\":\"Night walk\",\"summary\":\"A walk.\",\"what_you_do\":[\"You " \
+  "walk.\"],"                                                                                      \
+  "\"place_name\":\"Chelmsford\",\"tags\":[\"move\",\"not-a-choice\",\"make\"]}]}"
+#define SESSIONS                                                                                   \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"sessions\",\"items\":[{\"id\":\"walk@2026-12-02T19:" \
+  "00\","                                                                                          \
+  "\"listing\":\"walk\",\"date\":\"2026-12-02\",\"start\":\"2026-12-02T19:00:00+00:00\","          \
+  "\"end\":\"2026-12-02T20:30:00+00:00\"}]}"
+
+static void
+open_receipt (PageFixture *f, const char *argument)
+{
+  page_fixture_apply (f, LISTING);
+  page_fixture_apply (f, SESSIONS);
+  page_fixture_open (f, "done", argument);
+}
+
+static gboolean
+has_qr (GtkWidget *widget)
+{
+  if (FOYER_IS_QR (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_qr (child))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_a_dated_sign_up_says_when_where_and_by_when (PageFixture *f, gconstpointer data)
+{
+  const char *const words[] = {
+    "Thank you. You’re on the list.",
+    "Night walk",
+    "Wednesday 2 December, 7pm to 8:30pm",
+    "Chelmsford",
+    "Your reference",
+    "HAZEL-RIVER-4172",
+    "Scan to keep the date, place and code",
+    "What happens next: the organiser calls you.",
+    "If you have not heard by Sunday 29 November",
+  };
+
+  open_receipt (
+    f, "HAZEL-RIVER-4172 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult phone");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (!page_fixture_shows (f, words[i]))
+        g_test_message ("not shown: %s", words[i]);
+      g_assert_true (page_fixture_shows (f, words[i]));
+    }
+  g_assert_true (has_qr (GTK_WIDGET (page_fixture_page (f))));
+}
+
+static void
+test_no_date_is_an_interest_kept (PageFixture *f, gconstpointer data)
+{
+  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult staff");
+  g_assert_true (page_fixture_shows (f, "Thank you. We have kept your interest."));
+  g_assert_true (page_fixture_shows (f, "Scan to keep the code on your phone"));
+  g_assert_true (
+    page_fixture_shows (f, "What happens next: the organiser leaves word with the staff here."));
+  g_assert_true (has_qr (GTK_WIDGET (page_fixture_page (f))));
+}
+
+static void
+test_13_to_17_it_waits_for_the_parent (PageFixture *f, gconstpointer data)
+{
+  open_receipt (
+    f, "HAZEL-RIVER-4172 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen email");
+  g_assert_true (page_fixture_shows (f, "Thank you. It waits for your parent’s or carer’s OK."));
+  g_assert_true (
+    page_fixture_shows (f, "What happens next: the organiser asks your parent or carer first."));
+  g_assert_false (page_fixture_shows (f, "Thank you. You’re on the list."));
+}
+
+static void
+test_the_least_argument_is_enough (PageFixture *f, gconstpointer data)
+{
+  open_receipt (f, "HAZEL-RIVER-4172 walk -");
+  g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-4172"));
+  g_assert_true (page_fixture_shows (f, "What happens next: the organiser gets in touch."));
+}
+
+/* The centre of the fixture is not there: the first round finds that out. */
+static void
+test_without_a_line_it_says_so_and_never_that_it_is_sent (PageFixture *f, gconstpointer data)
+{
+  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  g_assert_false (page_fixture_shows (f, "Sent to the centre."));
+  foyer_backend_start (f->backend);
+  page_fixture_wait_for (f, "This kiosk is not connected right now.");
+  g_assert_false (page_fixture_shows (f, "Sent to the centre."));
+}
+
+static void
+test_see_others_like_this_opens_the_same_kinds (PageFixture *f, gconstpointer data)
+{
+  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  page_fixture_click (f, "See others like this");
+  page_fixture_wait_page (f, "browse");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "youth?tags=move,make");
+}
+
+static void
+test_finish_ends_the_visit (PageFixture *f, gconstpointer data)
+{
+  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  page_fixture_click (f, "Finish");
+  page_fixture_wait_page (f, "attract");
+}
+
+static void
+test_it_says_when_it_clears_and_gives_more_time (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+
+  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  g_assert_false (page_fixture_shows (f, "Clears in")); /* nobody is here: nothing to clear */
+  foyer_visit_begin (foyer_page_get_visit (page_fixture_page (f)));
+  page_fixture_click (f, "I need more time");
+  before = g_strdup (gtk_label_get_text (GTK_LABEL (page_fixture_find (f, "Clears in"))));
+  g_assert_cmpstr (before, ==, "Clears in 90 seconds");
+  foyer_clock_advance (f->clock, 50 * G_USEC_PER_SEC);
+  page_fixture_wait_for (f, "Clears in 40 seconds");
+  page_fixture_click (f, "I need more time");
+  g_assert_true (page_fixture_shows (f, "Clears in 90 seconds"));
+}
+
+static void
+test_it_fits_the_screen (PageFixture *f, gconstpointer data)
+{
+  open_receipt (
+    f, "HAZEL-RIVER-4172 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen phone");
+  page_fixture_assert_fits (f);
+}
+
+static void
+test_without_content_the_code_still_stands (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "done", "HAZEL-RIVER-4172 walk -");
+  g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-4172"));
+  g_assert_null (page_fixture_find_button (f, "See others like this"));
+}
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+#define ADD(name, data, function)                                                                  \
+  g_test_add ("/done-page/" name, PageFixture, data, page_fixture_set_up, function,                \
+              page_fixture_tear_down)
+  ADD ("a-dated-sign-up-says-when-where-and-by-when", NULL,
+       test_a_dated_sign_up_says_when_where_and_by_when);
+  ADD ("no-date-is-an-interest-kept", NULL, test_no_date_is_an_interest_kept);
+  ADD ("13-to-17-it-waits-for-the-parent", NULL, test_13_to_17_it_waits_for_the_parent);
+  ADD ("the-least-argument-is-enough", NULL, test_the_least_argument_is_enough);
+  ADD ("without-a-line-it-says-so-and-never-that-it-is-sent", NULL,
+       test_without_a_line_it_says_so_and_never_that_it_is_sent);
+  ADD ("see-others-like-this-opens-the-same-kinds", NULL,
+       test_see_others_like_this_opens_the_same_kinds);
+  ADD ("finish-ends-the-visit", NULL, test_finish_ends_the_visit);
+  ADD ("it-says-when-it-clears-and-gives-more-time", NULL,
+       test_it_says_when_it_clears_and_gives_more_time);
+  ADD ("it-fits-the-screen", NULL, test_it_fits_the_screen);
+  ADD ("without-content-the-code-still-stands", "empty",
+       test_without_content_the_code_still_stands);
+#undef ADD
+  return g_test_run ();
+}

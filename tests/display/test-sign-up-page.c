@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+#include <string.h>
+
+#include "core/outbox/foyer-outbox.h"
+
+#define LISTING                                                                                    \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"walk\","             \
+  "\"programme\":\"youth\","                                                                       \
+  "\"type\":\"activity\",\"title\":\"Night walk\",\"organisation\":\"Walkers\",\"summary\":\"A "   \
+  "walk.\","                                                                                       \
+  "\"what_you_do\":[\"You walk.\"],\"place_name\":\"Chelmsford\",\"contact_phone\":\"01632 "       \
+  "960123\"}]}"
+#define SESSIONS                                                                                   \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"sessions\",\"items\":[{\"id\":\"walk@2026-12-02T19:" \
+  "00\","                                                                                          \
+  "\"listing\":\"walk\",\"date\":\"2026-12-02\",\"start\":\"2026-12-02T19:00:00+00:00\","          \
+  "\"end\":\"2026-12-02T20:30:00+00:00\"}]}"
+
+static void
+open_form (PageFixture *f)
+{
+  page_fixture_apply (f, LISTING);
+  page_fixture_apply (f, SESSIONS);
+  page_fixture_open (f, "sign-up", "walk walk@2026-12-02T19:00");
+}
+
+static void
+assert_focus_text (PageFixture *f, const char *text)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
+
+  g_assert_true (GTK_IS_TEXT (focus));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), ==, text);
+}
+
+static void
+give_age_and_name (PageFixture *f, const char *age, const char *name)
+{
+  page_fixture_click (f, age);
+  page_fixture_click (f, "Continue");
+  page_fixture_type (f, name);
+  page_fixture_click (f, "Continue");
+}
+
+static void
+test_each_question_comes_in_turn (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  g_assert_true (page_fixture_shows (f, "Step 1 of 4 · Night walk, Wed 2 Dec"));
+  g_assert_true (page_fixture_shows (f, "How old are you?"));
+  g_assert_true (page_fixture_shows (f, "Only the organiser’s team")); /* before the first field */
+  page_fixture_click (f, "18 or over");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "What should we call you?"));
+  page_fixture_type (f, "Pat");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "How should the organiser contact you?"));
+  page_fixture_type (f, "07700 900123");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Check your answers"));
+  g_assert_true (page_fixture_shows (f, "18 or over"));
+  g_assert_true (page_fixture_shows (f, "Pat"));
+  g_assert_true (page_fixture_shows (f, "07700 900123"));
+  g_assert_false (gtk_toggle_button_get_active (
+    GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "Yes, the organiser may contact me"))));
+}
+
+static void
+test_back_goes_one_question_back_and_loses_nothing (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_type (f, "01632");
+  page_fixture_click (f, "Back");
+  assert_focus_text (f, "Pat");
+  page_fixture_click (f, "Continue");
+  assert_focus_text (f, "01632");
+  page_fixture_click (f, "Back");
+  page_fixture_click (f, "Back");
+  g_assert_true (
+    gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "18 or over"))));
+  page_fixture_click (f, "Back");
+  page_fixture_wait_page (f, "home");
+}
+
+static void
+test_problems_are_said_at_the_top_and_beside_the_field (PageFixture *f, gconstpointer data)
+{
+  const struct
+  {
+    const char *typed, *said;
+  } phones[] = {
+    { "", "Type a phone number or an email address, or choose another way." },
+    { "07700 900", "A UK phone number has 10 or 11 digits. Yours has 8." },
+    { "+44 7700 900", "A UK phone number has 10 or 11 digits. Yours has 8." },
+    { "077009001234567", "A UK phone number has 10 or 11 digits. Yours has 15." },
+    { "97700900123", "A UK phone number begins with 0 or +44." },
+  };
+
+  open_form (f);
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "There is a problem"));
+  g_assert_true (page_fixture_shows (f, "Choose your age group."));
+  page_fixture_click (f, "18 or over");
+  page_fixture_click (f, "Continue");
+  g_assert_false (page_fixture_shows (f, "There is a problem"));
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Type a name we can call you by."));
+  page_fixture_click (f, "Type a name"); /* the link goes to the field */
+  page_fixture_type (f, "Pat");
+  page_fixture_click (f, "Continue");
+  for (guint i = 0; i < G_N_ELEMENTS (phones); i++)
+    {
+      GtkWidget *focus, *link;
+      g_autofree char *text = NULL;
+
+      page_fixture_type (f, phones[i].typed);
+      page_fixture_click (f, "Continue");
+      link = page_fixture_find_button (f, phones[i].said);
+      g_assert_nonnull (link);
+      text = page_fixture_dup_text (f); /* in the summary and beside the field */
+      g_assert_nonnull (strstr (strstr (text, phones[i].said) + 1, phones[i].said));
+      focus = gtk_root_get_focus (GTK_ROOT (f->window));
+      g_assert_true (gtk_widget_is_ancestor (link, focus)); /* the summary has the focus */
+      page_fixture_click (f, phones[i].said);
+      assert_focus_text (f, phones[i].typed);
+      gtk_editable_set_text (GTK_EDITABLE (gtk_root_get_focus (GTK_ROOT (f->window))), "");
+    }
+}
+
+static void
+test_under_13_nothing_is_asked (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  page_fixture_click (f, "Under 13");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Ask a grown-up to come with you"));
+  g_assert_true (page_fixture_shows (f, "Night walk"));
+  g_assert_true (page_fixture_shows (f, "01632 960123"));
+  g_assert_null (page_fixture_find_button (f, "Continue"));
+  page_fixture_click (f, "Finish");
+  page_fixture_wait_page (f, "attract");
+}
+
+static void
+test_13_to_17_the_parent_is_asked (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  page_fixture_click (f, "13 to 17");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "What is your first name?"));
+  page_fixture_type (f, "Pat");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "How can we reach your parent or carer?"));
+  page_fixture_type (f, "01632 960123");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Your parent or carer"));
+  g_assert_true (page_fixture_shows (f, "This waits for your parent’s or carer’s OK."));
+  g_assert_true (page_fixture_shows (f, "Yes, the organiser may contact my parent or carer"));
+}
+
+static void
+test_a_changed_age_asks_for_the_contact_again (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *rows;
+
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_type (f, "01632 960123");
+  page_fixture_click (f, "Continue");
+  page_fixture_click (f, "Yes, the organiser");
+  rows = gtk_widget_get_ancestor (page_fixture_find (f, "Your age"), GTK_TYPE_BOX);
+  rows = gtk_widget_get_parent (rows);
+  g_signal_emit_by_name (gtk_widget_get_last_child (rows), "clicked"); /* Change: Your age */
+  page_fixture_settle ();
+  g_assert_true (page_fixture_shows (f, "How old are you?"));
+  page_fixture_click (f, "13 to 17");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "How can we reach your parent or carer?"));
+  assert_focus_text (f, "");
+  page_fixture_type (f, "01632 960456");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Check your answers"));
+  g_assert_false (gtk_toggle_button_get_active (
+    GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "Yes, the organiser may contact my parent"))));
+}
+
+static void
+test_post_and_staff_are_ways_too (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_click (f, "By post");
+  g_assert_true (page_fixture_shows (f, "Your address and postcode"));
+  page_fixture_type (f, "1 High Street");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Type a postcode at the end of the address"));
+  page_fixture_click (f, "Leave word with library staff");
+  g_assert_false (page_fixture_shows (f, "There is a problem"));
+  g_assert_true (page_fixture_shows (f, "You leave no phone number and no email address."));
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Through library staff"));
+}
+
+static void
+test_stop_asks_once_and_clears (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_type (f, "07700");
+  page_fixture_click (f, "Stop and clear everything");
+  page_fixture_click (f, "No, go back");
+  assert_focus_text (f, "07700");
+  page_fixture_click (f, "Stop and clear everything");
+  page_fixture_click (f, "Yes, clear everything");
+  page_fixture_wait_page (f, "attract");
+  page_fixture_open (f, "sign-up", "walk");
+  g_assert_false (
+    gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "18 or over"))));
+}
+
+static void
+test_why_we_ask_is_said_and_comes_back (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  page_fixture_click (f, "Why we ask");
+  g_assert_true (page_fixture_shows (f, "Who sees it"));
+  g_assert_true (
+    page_fixture_shows (f, "6 months after the activity. 3 months if you are under 18."));
+  g_assert_true (page_fixture_shows (f, "If you change your mind"));
+  page_fixture_click (f, "Go on");
+  g_assert_true (page_fixture_shows (f, "How old are you?"));
+}
+
+static guint
+count_waiting (PageFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerOutbox) outbox = foyer_outbox_open (f->dir, f->clock, NULL, &error);
+  FoyerOutboxCounts counts = { 0 };
+
+  g_assert_no_error (error);
+  g_assert_true (foyer_outbox_get_counts (outbox, &counts, &error));
+  return counts.waiting;
+}
+
+static void
+test_send_needs_the_tick_and_keeps_one_record (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_type (f, "07700 900123");
+  page_fixture_click (f, "Continue");
+  page_fixture_click (f, "Send");
+  g_assert_true (page_fixture_shows (f, "Tick the box to say we may contact you about this."));
+  g_assert_cmpuint (count_waiting (f), ==, 0);
+
+  page_fixture_click (f, "Yes, the organiser may contact me");
+  g_signal_emit_by_name (page_fixture_find_button (f, "Send"), "clicked");
+  g_assert_false (gtk_widget_is_sensitive (page_fixture_find_button (f, "Sending…")));
+  g_signal_emit_by_name (page_fixture_find_button (f, "Sending…"), "clicked"); /* a shaky finger */
+  page_fixture_wait_page (f, "done");
+  g_assert_true (page_fixture_shows (f, "Thank you. You’re on the list."));
+  foyer_backend_stop (f->backend);
+  g_assert_cmpuint (count_waiting (f), ==, 1);
+}
+
+/* A folder where the outbox should be: nothing can be kept. */
+static void
+test_what_cannot_be_kept_is_said_and_nothing_is_lost (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->dir, "outbox.db", "in-the-way", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_type (f, "07700 900123");
+  page_fixture_click (f, "Continue");
+  page_fixture_click (f, "Yes, the organiser may contact me");
+  g_test_expect_message ("foyer-sign-up-page", G_LOG_LEVEL_MESSAGE,
+                         "a sign-up could not be kept:*");
+  page_fixture_click (f, "Send");
+  page_fixture_wait_for (f, "Sorry, we could not keep your answers just now. Nothing is lost");
+  g_test_assert_expected_messages ();
+  text = page_fixture_dup_text (f);
+  g_assert_nonnull (strstr (text, "07700 900123"));
+  g_assert_true (gtk_widget_is_sensitive (page_fixture_find_button (f, "Send")));
+}
+
+static void
+test_a_listing_that_is_gone_is_said (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "sign-up", "never-there");
+  g_assert_true (page_fixture_shows (f, "This is not on the list any more"));
+  g_assert_null (page_fixture_find_button (f, "Continue"));
+  page_fixture_click (f, "Back");
+  page_fixture_wait_page (f, "home");
+}
+
+static void
+test_every_view_fits_the_screen (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  page_fixture_assert_fits (f);
+  page_fixture_click (f, "13 to 17");
+  page_fixture_click (f, "Continue");
+  page_fixture_assert_fits (f);
+  page_fixture_type (f, "Pat");
+  page_fixture_click (f, "Continue");
+  page_fixture_assert_fits (f);
+  page_fixture_click (f, "Continue"); /* with a problem */
+  page_fixture_assert_fits (f);
+  page_fixture_click (f, "Leave word");
+  page_fixture_assert_fits (f);
+  page_fixture_click (f, "Continue");
+  page_fixture_assert_fits (f);
+  page_fixture_click (f, "Why we ask");
+  page_fixture_assert_fits (f);
+}
+
+static void
+test_fields_say_what_they_are (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *entry;
+  gboolean keeps_undo = TRUE;
+
+  open_form (f);
+  page_fixture_click (f, "18 or over");
+  page_fixture_click (f, "Continue");
+  entry = gtk_widget_get_parent (gtk_root_get_focus (GTK_ROOT (f->window)));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Your name, needed");
+  page_fixture_click (f, "Continue");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Type a name we can call you by.");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  g_object_get (entry, "enable-undo", &keeps_undo, NULL);
+  g_assert_false (keeps_undo);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/sign-up-page/" name, PageFixture, NULL, page_fixture_set_up, function,             \
+              page_fixture_tear_down)
+  ADD ("each-question-comes-in-turn", test_each_question_comes_in_turn);
+  ADD ("back-goes-one-question-back-and-loses-nothing",
+       test_back_goes_one_question_back_and_loses_nothing);
+  ADD ("problems-are-said-at-the-top-and-beside-the-field",
+       test_problems_are_said_at_the_top_and_beside_the_field);
+  ADD ("under-13-nothing-is-asked", test_under_13_nothing_is_asked);
+  ADD ("13-to-17-the-parent-is-asked", test_13_to_17_the_parent_is_asked);
+  ADD ("a-changed-age-asks-for-the-contact-again", test_a_changed_age_asks_for_the_contact_again);
+  ADD ("post-and-staff-are-ways-too", test_post_and_staff_are_ways_too);
+  ADD ("stop-asks-once-and-clears", test_stop_asks_once_and_clears);
+  ADD ("why-we-ask-is-said-and-comes-back", test_why_we_ask_is_said_and_comes_back);
+  ADD ("send-needs-the-tick-and-keeps-one-record", test_send_needs_the_tick_and_keeps_one_record);
+  ADD ("what-cannot-be-kept-is-said-and-nothing-is-lost",
+       test_what_cannot_be_kept_is_said_and_nothing_is_lost);
+  ADD ("a-listing-that-is-gone-is-said", test_a_listing_that_is_gone_is_said);
+  ADD ("every-view-fits-the-screen", test_every_view_fits_the_screen);
+  ADD ("fields-say-what-they-are", test_fields_say_what_they_are);
+#undef ADD
+  return g_test_run ();
+}
