@@ -101,20 +101,20 @@ parse_feeds (json_t *feeds, Service *service)
   size_t i;
 
   json_array_foreach (feeds, i, feed)
-  {
-    const char *name = json_string_value (json_object_get (feed, "kind"));
-    json_t *last = json_object_get (feed, "last");
-    FoyerKind kind;
+    {
+      const char *name = json_string_value (json_object_get (feed, "kind"));
+      json_t *last = json_object_get (feed, "last");
+      FoyerKind kind;
 
-    if (name == NULL || !foyer_kind_from_string (name, &kind) || !json_is_integer (last)
-        || service->feeds[kind].is_known)
-      continue;
-    service->feeds[kind].url = g_strdup (foyer_json_get_string (feed, "url"));
-    service->feeds[kind].is_known = TRUE;
-    service->feeds[kind].last = json_integer_value (last);
-    service->feeds[kind].purged_through
-      = json_integer_value (json_object_get (feed, "purged_through"));
-  }
+      if (name == NULL || !foyer_kind_from_string (name, &kind) || !json_is_integer (last)
+          || service->feeds[kind].is_known)
+        continue;
+      service->feeds[kind].url = g_strdup (foyer_json_get_string (feed, "url"));
+      service->feeds[kind].is_known = TRUE;
+      service->feeds[kind].last = json_integer_value (last);
+      service->feeds[kind].purged_through
+        = json_integer_value (json_object_get (feed, "purged_through"));
+    }
 }
 
 static gboolean
@@ -341,8 +341,7 @@ foyer_sync_pull_round (FoyerSyncRound *round,
     g_set_error_literal (&local, FOYER_DB_ERROR, FOYER_DB_ERROR_IO,
                          "the content store is not open: records were sent, no content was "
                          "fetched");
-  else if (note_contact (store, round, &local)
-           && follow_epoch (store, round->service.epoch, &local)
+  else if (note_contact (store, round, &local) && follow_epoch (store, round->service.epoch, &local)
            && !ends_round (round->push_error))
     pull_all (round, store, state_dir, &local);
   /* What keeps records here weighs more than what keeps content away. */

@@ -119,8 +119,8 @@ run_round (FoyerTransport *transport,
   g_autoptr (GError) store_error = NULL;
 
   foyer_outbox_port_init_direct (&port, outbox);
-  round = foyer_sync_push_round (transport, trust, &port, foyer_clock_system (), report, NULL,
-                                 error);
+  round
+    = foyer_sync_push_round (transport, trust, &port, foyer_clock_system (), report, NULL, error);
   if (round == NULL)
     return FALSE;
   store = foyer_store_open (state, &store_error);

@@ -139,10 +139,10 @@ pages_are_rpde_in_order_of_change (void)
   page = parse (reply);
   g_assert_cmpuint (json_array_size (json_object_get (page, "items")), ==, 12);
   json_array_foreach (json_object_get (page, "items"), i, item)
-  {
-    g_assert_cmpint (foyer_json_get_int (item, "modified", 0), >, before);
-    before = foyer_json_get_int (item, "modified", 0);
-  }
+    {
+      g_assert_cmpint (foyer_json_get_int (item, "modified", 0), >, before);
+      before = foyer_json_get_int (item, "modified", 0);
+    }
   g_assert_cmpstr (foyer_json_get_string (item, "id"), ==, "l-0002");
   next = foyer_json_get_string (page, "next");
   g_assert_true (g_str_has_prefix (next, foyer_test_centre_get_url (net->centre)));
@@ -261,15 +261,15 @@ a_next_that_leads_elsewhere_or_nowhere_is_refused (void)
       g_autoptr (Net) net = net_new ();
       Page page = { bodies[i], foyer_test_centre_get_url (net->centre) };
       g_autoptr (FoyerSyncReport) report = NULL;
-      g_autoptr (GError) error = NULL;
 
       import_listings (net, 0, 5, "Sit with somebody");
       net->fault = give_page;
       net->fault_data = &page;
-      report = net_sync (net, &error);
-      g_assert_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY);
+      report = net_sync (net, NULL);
+      g_assert_cmpuint (report->feeds_failed, ==, 1);
+      g_assert_cmpuint (report->problems->len, ==, 1);
       g_assert_cmpuint (net->sent, <, 40);
-      g_test_message ("page %u: %s", i, error->message);
+      g_test_message ("page %u: %s", i, (const char *)report->problems->pdata[0]);
       /* And the kiosk recovers by itself. */
       net->fault = NULL;
       foyer_sync_report_free (g_steal_pointer (&report));
@@ -287,13 +287,39 @@ a_page_nested_without_end_is_refused (void)
   g_autofree char *deep = g_strnfill (100000, '[');
   Page page = { deep, "" };
   g_autoptr (FoyerSyncReport) report = NULL;
-  g_autoptr (GError) error = NULL;
 
   import_listings (net, 0, 1, "Sit with somebody");
   net->fault = give_page;
   net->fault_data = &page;
-  report = net_sync (net, &error);
-  g_assert_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY);
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (report->feeds_failed, ==, 1);
+}
+
+/* Listings come early among the feeds; stories come after them. */
+static void
+a_feed_that_cannot_be_used_does_not_stop_the_rest (void)
+{
+  g_autoptr (Net) net = net_new ();
+  Page page = { "{\"nothing\":1}", "" };
+  g_autoptr (FoyerSyncReport) report = NULL;
+  g_autofree char *hash = foyer_test_centre_add_media (net->centre, "film", 4);
+  g_autofree char *media = g_strdup_printf (
+    "[{\"id\":\"film\",\"sha256\":\"%s\",\"bytes\":4,\"type\":\"video/webm\",\"title\":\"Film\"}]",
+    hash);
+  g_autofree char *version = NULL;
+
+  import_listings (net, 0, 1, "Sit with somebody");
+  foyer_test_centre_import (net->centre, "media", media);
+  net->fault = give_page;
+  net->fault_data = &page;
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (report->feeds_failed, ==, 1);
+  g_assert_nonnull (strstr (report->problems->pdata[0], "feed listings"));
+  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_MEDIA), ==, 1);
+  g_assert_cmpuint (report->media_fetched, ==, 1);
+  /* A record must not claim to be of content that never came. */
+  version = foyer_store_dup_meta (net->store, FOYER_META_CONTENT_VERSION);
+  g_assert_null (version);
 }
 
 typedef struct
@@ -539,6 +565,8 @@ main (int argc, char **argv)
   ADD ("pages-are-compressed-on-the-line", pages_are_compressed_on_the_line);
   ADD ("a-next-that-leads-elsewhere-or-nowhere-is-refused",
        a_next_that_leads_elsewhere_or_nowhere_is_refused);
+  ADD ("a-feed-that-cannot-be-used-does-not-stop-the-rest",
+       a_feed_that_cannot_be_used_does_not_stop_the_rest);
   ADD ("a-page-nested-without-end-is-refused", a_page_nested_without_end_is_refused);
   ADD ("a-cut-at-any-request-leaves-a-round-that-the-next-completes",
        a_cut_at_any_request_leaves_a_round_that_the_next_completes);

@@ -6,6 +6,7 @@
 
 #include "centre/foyer-exit.h"
 #include "core/model/foyer-json.h"
+#include "core/store/foyer-store.h"
 #include "support/foyer-test-centre.h"
 
 /* foyerctl itself, as a program, against a centre in this process: what it prints and what it exits
@@ -358,6 +359,36 @@ a_file_that_cannot_be_read_does_not_stop_the_next (void)
 }
 
 static void
+a_kiosk_with_content_of_a_newer_foyer_still_sends (void)
+{
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
+  g_autofree char *code = foyer_test_centre_invite (centre, "lib-test");
+  g_autofree char *path = g_build_filename (state, "content.db", NULL);
+  g_autoptr (FoyerStore) store = NULL;
+  g_auto (Result) enrol = { 0 }, first = { 0 }, sign_up = { 0 }, second = { 0 };
+
+  foyer_test_centre_import (centre, "listings", LISTINGS);
+  enrol = ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state,
+               foyer_test_centre_get_url (centre), code);
+  first = ctl (NULL, "kiosk|sync|--state|%s", state);
+  g_assert_cmpint (first.code, ==, FOYER_EXIT_DONE);
+  sign_up
+    = ctl (NULL, "kiosk|sign-up|--state|%s|--listing|seat|--name|Ada|--phone|07700 900123", state);
+  g_assert_cmpint (sign_up.code, ==, FOYER_EXIT_DONE);
+  store = foyer_store_open (state, NULL);
+  g_assert_true (foyer_db_exec (foyer_store_get_db (store), "PRAGMA user_version = 999", NULL));
+  foyer_store_close (g_steal_pointer (&store));
+  second = ctl (NULL, "kiosk|sync|--state|%s", state);
+  g_assert_cmpint (second.code, ==, FOYER_EXIT_FAILED);
+  g_assert_nonnull (strstr (second.out, "acknowledged: 1\n"));
+  g_assert_nonnull (strstr (second.err, "content"));
+  g_assert_cmpint (foyer_test_centre_count_records (centre), ==, 1);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  foyer_test_remove_tree (state);
+}
+
+static void
 a_lost_passphrase_is_made_good_by_the_recovery_key (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("foyer-centre-XXXXXX", NULL);
@@ -395,6 +426,8 @@ main (int argc, char **argv)
   ADD ("a-bad-item-of-a-saved-page-leaves-the-rest", a_bad_item_of_a_saved_page_leaves_the_rest);
   ADD ("a-file-that-cannot-be-read-does-not-stop-the-next",
        a_file_that_cannot_be_read_does_not_stop_the_next);
+  ADD ("a-kiosk-with-content-of-a-newer-foyer-still-sends",
+       a_kiosk_with_content_of_a_newer_foyer_still_sends);
   ADD ("a-lost-passphrase-is-made-good-by-the-recovery-key",
        a_lost_passphrase_is_made_good_by_the_recovery_key);
   return g_test_run ();

@@ -326,6 +326,33 @@ a_kiosk_whose_clock_is_years_off_still_delivers (void)
   g_assert_cmpuint (report->acknowledged, ==, 1);
 }
 
+/* Whatever is wrong with the content, records go. */
+static void
+records_go_out_though_the_content_cannot_be_written (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *first = net_sign_up (net, "Ada");
+  g_autofree char *second = NULL;
+  g_autoptr (FoyerSyncReport) full = NULL;
+  g_autoptr (FoyerSyncReport) none = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) none_error = NULL;
+
+  g_assert_true (foyer_db_exec (foyer_store_get_db (net->store), "PRAGMA query_only = ON", NULL));
+  full = net_sync (net, &error);
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == FOYER_DB_ERROR);
+  g_assert_cmpuint (full->acknowledged, ==, 1);
+  g_assert_cmpuint (net_counts (net).waiting, ==, 0);
+  second = net_sign_up (net, "Ben");
+  foyer_store_close (g_steal_pointer (&net->store));
+  none = net_sync (net, &none_error);
+  g_assert_error (none_error, FOYER_DB_ERROR, FOYER_DB_ERROR_IO);
+  g_assert_nonnull (strstr (none_error->message, "content store"));
+  g_assert_cmpuint (none->acknowledged, ==, 1);
+  g_assert_cmpint (foyer_test_centre_count_records (net->centre), ==, 2);
+}
+
 /* Without the service document's time: the centre says what time it is, and the kiosk signs again.
  */
 static void
@@ -579,6 +606,8 @@ main (int argc, char **argv)
        an_old_service_document_played_back_is_refused);
   ADD ("a-kiosk-whose-clock-is-years-off-still-delivers",
        a_kiosk_whose_clock_is_years_off_still_delivers);
+  ADD ("records-go-out-though-the-content-cannot-be-written",
+       records_go_out_though_the_content_cannot_be_written);
   ADD ("a-wrong-signing-time-is-answered-with-the-right-one",
        a_wrong_signing_time_is_answered_with_the_right_one);
   ADD ("a-kiosk-the-centre-does-not-know-is-refused-and-keeps-its-records",
