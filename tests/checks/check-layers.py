@@ -34,7 +34,7 @@ FOREIGN = {
     "tools": re.compile(r"<(gtk|gdk|gst|libsoup)"),
 }
 KIOSK_WORDS = re.compile(
-    r"\b(sqlite3_\w+|json_(?:object|array|loads|dumps|string|unpack|pack)\w*|soup_\w+|foyer_db_\w+|foyer_stmt_\w+)\s*\("
+    r"\b(sqlite3_\w+|json_(?:object|array|loads|dumps|string|unpack|pack)\w*|soup_\w+|foyer_db_(?:open|exec|prepare|begin|commit)|foyer_stmt_\w+)\s*\("
     r"|\"[^\"]*\b(SELECT\s.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|CREATE\s+TABLE)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)
 

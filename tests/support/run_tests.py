@@ -55,6 +55,8 @@ def run_meson(suites, home):
     env.update(HOME=home, XDG_RUNTIME_DIR=os.path.join(home, "runtime"), XDG_CACHE_HOME=os.path.join(home, "cache"),
                NO_AT_BRIDGE="1", PYTHONDONTWRITEBYTECODE="1")
     os.mkdir(env["XDG_RUNTIME_DIR"], 0o700)
+    env["TMPDIR"] = os.path.join(home, "t")  # what a crashed test leaves goes with the rest
+    os.mkdir(env["TMPDIR"], 0o700)
     log = os.path.join(BUILD, "meson-logs", "testlog.json")
     if os.path.exists(log):
         os.unlink(log)
