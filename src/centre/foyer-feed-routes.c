@@ -15,6 +15,9 @@
 /* Items of a page: the validator of the standard asks for 500 at least. */
 #define LIMIT_DEFAULT 500
 #define LIMIT_MAX 1000
+/* Bytes of items at which a page ends, however few they are: the last one may go over it by 256
+ * KiB. A kiosk takes 32 MiB. */
+#define PAGE_BYTES (8 * 1024 * 1024)
 /* Largest change number JSON can carry exactly. */
 #define CHANGE_MAX G_GINT64_CONSTANT (9007199254740991)
 /* Bytes of pages kept; above it all are dropped, which costs one making each. */
@@ -97,7 +100,7 @@ write_item (const FoyerCentreItem *item, gpointer data)
   g_string_append_c (writing->text, '}');
   writing->last = item->change;
   writing->n++;
-  return TRUE;
+  return writing->text->len < PAGE_BYTES;
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "core/store/foyer-media-cache.h"
 
@@ -87,6 +88,7 @@ typedef struct
   FoyerSyncReport *report;
   GCancellable *cancellable;
   gint64 position;
+  guint n_pages;
   gboolean is_full, is_done; /* full: items this walk does not meet are gone at its end */
   char *etag;                /* owned (nullable): of the last page, for a conditional request */
 } Walk;
@@ -262,13 +264,23 @@ foyer_pull_feed (FoyerTransport *transport,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_auto (Walk) walk = { transport, store, kind, hint, report, cancellable, 0, FALSE, FALSE, NULL };
+  g_auto (Walk) walk
+    = { transport, store, kind, hint, report, cancellable, 0, 0, FALSE, FALSE, NULL };
 
   if (!walk_begin (&walk, error))
     return FALSE;
   while (!walk.is_done)
-    if (!walk_on (&walk, error))
-      return FALSE;
+    {
+      if (walk.n_pages++ == FOYER_PULL_PAGES_MAX)
+        {
+          foyer_sync_report_add_problem (report, "feed %s: %d pages and no end: more next time",
+                                         foyer_kind_to_string (kind), FOYER_PULL_PAGES_MAX);
+          report->feeds_failed++;
+          return TRUE;
+        }
+      if (!walk_on (&walk, error))
+        return FALSE;
+    }
   return walk_end (&walk, error);
 }
 
@@ -325,6 +337,53 @@ fetch_part (FoyerTransport *transport,
   return TRUE;
 }
 
+static gint64
+disk_free_bytes (const char *dir)
+{
+  struct statvfs info;
+
+  if (statvfs (dir, &info) != 0)
+    return G_MAXINT64;
+  return (gint64)MIN ((guint64)info.f_bavail * info.f_frsize, (guint64)G_MAXINT64);
+}
+
+static FoyerFreeBytesFunc free_bytes = disk_free_bytes;
+
+void
+foyer_pull_set_free_bytes_func (FoyerFreeBytesFunc func)
+{
+  free_bytes = func ? func : disk_free_bytes;
+}
+
+/* Where media goes; NULL when it cannot go there, which was told. (transfer full) */
+static char *
+prepare_part (const FoyerMedia *media, const char *state_dir, FoyerSyncReport *report)
+{
+  g_autofree char *part = foyer_media_cache_dup_part_path (state_dir, media->sha256);
+
+  if (part == NULL)
+    foyer_sync_report_add_problem (report, "media: %s: there is no folder to keep it in",
+                                   media->id);
+  else if (free_bytes (state_dir) - FOYER_MEDIA_RESERVE_BYTES
+           < media->bytes - size_so_far (part, media->bytes))
+    {
+      /* What was begun is no use to anybody until there is room. */
+      g_unlink (part);
+      foyer_sync_report_add_problem (report, "media: %s: not enough room on the disk", media->id);
+    }
+  else
+    return g_steal_pointer (&part);
+  return NULL;
+}
+
+/* TRUE when this file is in the way and not the line: the next may come all the same. */
+static gboolean
+is_of_this_file (const GError *error)
+{
+  return g_error_matches (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+}
+
 static gboolean
 pull_one (FoyerTransport *transport,
           FoyerMedia *media,
@@ -345,10 +404,12 @@ pull_one (FoyerTransport *transport,
       foyer_sync_report_add_problem (report, "media: %s: larger than a kiosk takes", media->id);
       return TRUE;
     }
-  part = foyer_media_cache_dup_part_path (state_dir, media->sha256);
+  part = prepare_part (media, state_dir, report);
+  if (part == NULL)
+    return TRUE;
   if (!fetch_part (transport, media, part, report, cancellable, &is_whole, &local))
     {
-      if (!g_error_matches (local, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY))
+      if (!is_of_this_file (local))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
@@ -372,16 +433,17 @@ foyer_pull_media (FoyerTransport *transport,
                   GError **error)
 {
   g_autoptr (GPtrArray) media = foyer_store_list_media (store);
-  g_autoptr (GHashTable) keep = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) keep = NULL;
+  g_autoptr (GError) local = NULL;
 
   for (guint i = 0; i < media->len; i++)
-    {
-      FoyerMedia *item = media->pdata[i];
-
-      g_hash_table_add (keep, item->sha256);
-      if (!pull_one (transport, item, state_dir, report, cancellable, error))
-        return FALSE;
-    }
-  foyer_media_cache_prune (state_dir, keep);
+    if (!pull_one (transport, media->pdata[i], state_dir, report, cancellable, error))
+      return FALSE;
+  /* A list that breaks off must not cost the films behind the break. */
+  keep = foyer_store_list_media_hashes (store, &local);
+  if (keep)
+    foyer_media_cache_prune (state_dir, keep);
+  else
+    foyer_sync_report_add_problem (report, "media: nothing was removed: %s", local->message);
   return TRUE;
 }

@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Pages of one feed a round: a million items. A feed that never ends must not hold up the rest; the
+ * next round goes on there. */
+#define FOYER_PULL_PAGES_MAX 2000
+/* Bytes of the disk that a film may not take: what visitors give needs room first. */
+#define FOYER_MEDIA_RESERVE_BYTES (G_GINT64_CONSTANT (64) * 1024 * 1024)
+
 /* What the signed service document says of one feed; is_known FALSE when it says nothing. */
 typedef struct
 {
@@ -25,7 +31,8 @@ gboolean foyer_pull_feed (FoyerTransport *transport,
                           GError **error);
 
 /* Fetches the media files that are in the store and not yet in state_dir, going on where a cut left
- * off; removes those no item names any more. A file that cannot be had becomes a problem in report.
+ * off; removes those no item names any more. A file that cannot be had, or that would fill the
+ * disk, becomes a problem in report.
  */
 gboolean foyer_pull_media (FoyerTransport *transport,
                            FoyerStore *store,
@@ -33,6 +40,11 @@ gboolean foyer_pull_media (FoyerTransport *transport,
                            FoyerSyncReport *report,
                            GCancellable *cancellable,
                            GError **error);
+
+/* Bytes free where dir is, G_MAXINT64 when that cannot be told. Tests put their own in its place;
+ * NULL: the disk's again. */
+typedef gint64 (*FoyerFreeBytesFunc) (const char *dir);
+void foyer_pull_set_free_bytes_func (FoyerFreeBytesFunc func);
 
 void foyer_sync_report_add_problem (FoyerSyncReport *report, const char *format, ...)
   G_GNUC_PRINTF (2, 3);

@@ -234,12 +234,12 @@ parse_receipt (const FoyerReply *reply,
       receipt->backed_up_to = json_integer_value (json_object_get (root, "backed_up_to"));
       receipt->time_us = foyer_time_parse (json_string_value (json_object_get (root, "time")));
       json_array_foreach (json_object_get (root, "results"), i, result)
-      {
-        FoyerReceiptEntry *entry = parse_entry (result);
+        {
+          FoyerReceiptEntry *entry = parse_entry (result);
 
-        if (entry)
-          g_ptr_array_add (receipt->entries, entry);
-      }
+          if (entry)
+            g_ptr_array_add (receipt->entries, entry);
+        }
     }
   else
     g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,

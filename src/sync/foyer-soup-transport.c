@@ -141,7 +141,7 @@ decode_gzip (GByteArray *body, gsize max_bytes, GError **error)
   g_autofree guint8 *buffer = g_malloc (READ_CHUNK_DECODED);
   gssize n;
 
-  while ((n = g_input_stream_read (decoded, buffer, READ_CHUNK_DECODED, NULL, error)) > 0)
+  while ((n = g_input_stream_read (decoded, buffer, READ_CHUNK_DECODED, NULL, NULL)) > 0)
     {
       if (plain->len + (gsize)n > max_bytes)
         {
@@ -152,7 +152,12 @@ decode_gzip (GByteArray *body, gsize max_bytes, GError **error)
       g_byte_array_append (plain, buffer, (guint)n);
     }
   if (n < 0)
-    return FALSE;
+    {
+      /* Of this reply, not of the line: another feed may be good. */
+      g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+                           "a reply of the centre cannot be unpacked");
+      return FALSE;
+    }
   g_byte_array_set_size (body, 0);
   g_byte_array_append (body, plain->data, plain->len);
   return TRUE;

@@ -280,10 +280,12 @@ pull_kind (const FoyerSyncRound *round,
            GError **error)
 {
   FoyerSyncReport *report = round->report;
+  guint n_failed = report->feeds_failed;
   g_autoptr (GError) local = NULL;
 
   *is_whole = foyer_pull_feed (round->transport, store, kind, &round->service.feeds[kind], report,
-                               round->cancellable, &local);
+                               round->cancellable, &local)
+              && report->feeds_failed == n_failed;
   if (ends_round (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -211,6 +211,75 @@ pages_are_compressed_on_the_line (void)
   g_assert_cmpuint (small->wire_bytes * 4, <, large->wire_bytes);
 }
 
+static gboolean
+put_large_items (FoyerCentreStore *store, gpointer data, GError **error)
+{
+  g_autofree char *words = g_strnfill (250 * 1024, 'x');
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("large-%u", i);
+      g_autofree char *json = g_strdup_printf ("{\"id\":\"%s\",\"words\":\"%s\"}", id, words);
+      gboolean is_changed = FALSE;
+
+      if (!foyer_centre_store_put_item (store, FOYER_KIND_STATUSES, id, json, FOYER_ORIGIN_IMPORT,
+                                        1, &is_changed, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* 10 MiB of items in one page would still pass; 500 as large as they may be would not. */
+static void
+a_page_ends_before_it_is_too_large_for_a_kiosk (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autoptr (FoyerReply) page = NULL;
+  g_autoptr (FoyerSyncReport) report = NULL;
+
+  foyer_test_centre_write (net->centre, put_large_items, NULL);
+  page = get (net, "/feeds/statuses");
+  g_assert_cmpuint (page->status, ==, 200);
+  g_assert_cmpuint (g_bytes_get_size (page->body), >, 7 * 1024 * 1024);
+  g_assert_cmpuint (g_bytes_get_size (page->body), <, 9 * 1024 * 1024);
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_STATUSES), ==, 40);
+}
+
+/* A feed that always has one more page. */
+static FoyerReply *
+never_end (FoyerTransport *real, const FoyerRequest *request, gpointer data, GError **error)
+{
+  const char *at = strstr (request->path, "afterChangeNumber=");
+  guint64 after = at ? g_ascii_strtoull (strchr (at, '=') + 1, NULL, 10) : 1;
+  g_autofree char *body = NULL;
+
+  if (!g_str_has_prefix (request->path, "/feeds/listings"))
+    return foyer_transport_send (real, request, NULL, error);
+  body = g_strdup_printf ("{\"next\":\"%s/feeds/listings?afterChangeNumber=%" G_GUINT64_FORMAT
+                          "\",\"items\":[{\"state\":\"deleted\",\"kind\":\"listings\",\"id\":"
+                          "\"gone\",\"modified\":%" G_GUINT64_FORMAT "}],\"license\":\"x\"}",
+                          (const char *)data, after + 1, after + 1);
+  return net_reply_new (200, "application/json", body);
+}
+
+static void
+a_feed_without_end_does_not_hold_up_the_rest (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autoptr (FoyerSyncReport) report = NULL;
+
+  import_listings (net, 0, 1, "Sit with somebody");
+  net->fault = never_end;
+  net->fault_data = (gpointer)foyer_test_centre_get_url (net->centre);
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (report->pages, >=, FOYER_PULL_PAGES_MAX);
+  g_assert_cmpuint (net->sent, <, FOYER_PULL_PAGES_MAX + 40);
+  g_assert_cmpuint (report->problems->len, ==, 1);
+  g_assert_nonnull (strstr (report->problems->pdata[0], "no end"));
+}
+
 typedef struct
 {
   const char *body; /* may name the address of the centre as %s */
@@ -563,6 +632,10 @@ main (int argc, char **argv)
   ADD ("without-a-hint-a-feed-is-asked-with-its-etag",
        without_a_hint_a_feed_is_asked_with_its_etag);
   ADD ("pages-are-compressed-on-the-line", pages_are_compressed_on_the_line);
+  ADD ("a-page-ends-before-it-is-too-large-for-a-kiosk",
+       a_page_ends_before_it_is_too_large_for_a_kiosk);
+  ADD ("a-feed-without-end-does-not-hold-up-the-rest",
+       a_feed_without_end_does_not_hold_up_the_rest);
   ADD ("a-next-that-leads-elsewhere-or-nowhere-is-refused",
        a_next_that_leads_elsewhere_or_nowhere_is_refused);
   ADD ("a-feed-that-cannot-be-used-does-not-stop-the-rest",

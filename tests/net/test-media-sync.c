@@ -222,6 +222,92 @@ a_file_no_item_names_any_more_is_removed (void)
   g_assert_null (here);
 }
 
+static void
+a_list_that_cannot_be_read_costs_no_film (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *hash = add_film (net);
+  g_autoptr (FoyerSyncReport) first = net_sync (net, NULL);
+  g_autoptr (FoyerSyncReport) second = foyer_sync_report_new ();
+  g_autofree char *here = NULL;
+
+  g_assert_cmpuint (first->media_fetched, ==, 1);
+  g_assert_true (foyer_db_exec (foyer_store_get_db (net->store),
+                                "UPDATE item SET json = 'broken' WHERE json LIKE '%sha256%'",
+                                NULL));
+  g_assert_true (foyer_pull_media (net->line, net->store, net->state, second, NULL, NULL));
+  here = foyer_media_cache_dup_path (net->state, hash);
+  g_assert_nonnull (here);
+  g_assert_cmpuint (second->problems->len, ==, 1);
+}
+
+static gint64
+a_nearly_full_disk (const char *dir)
+{
+  return FOYER_MEDIA_RESERVE_BYTES + FILE_BYTES - 1;
+}
+
+static void
+a_film_that_would_fill_the_disk_is_not_begun (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *hash = add_film (net);
+  g_autofree char *part = foyer_media_cache_dup_part_path (net->state, hash);
+  g_autoptr (FoyerSyncReport) first = NULL;
+  g_autoptr (FoyerSyncReport) second = NULL;
+
+  foyer_pull_set_free_bytes_func (a_nearly_full_disk);
+  first = net_sync (net, NULL);
+  foyer_pull_set_free_bytes_func (NULL);
+  g_assert_cmpuint (first->media_fetched, ==, 0);
+  g_assert_cmpuint (first->problems->len, ==, 1);
+  g_assert_nonnull (strstr (first->problems->pdata[0], "room"));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  second = net_sync (net, NULL);
+  g_assert_cmpuint (second->media_fetched, ==, 1);
+}
+
+/* As a disk does that fills up on the way. */
+static FoyerReply *
+fill_up (FoyerTransport *real, const FoyerRequest *request, gpointer data, GError **error)
+{
+  if (!g_str_has_prefix (request->path, "/media/"))
+    return foyer_transport_send (real, request, NULL, error);
+  g_assert_nonnull (request->save_to);
+  g_assert_true (g_file_set_contents (request->save_to, "some", 4, NULL));
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the disk is full");
+  return NULL;
+}
+
+static void
+what_filled_the_disk_is_removed_and_told (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *hash = add_film (net);
+  g_autofree char *part = foyer_media_cache_dup_part_path (net->state, hash);
+  g_autoptr (FoyerSyncReport) report = NULL;
+
+  net->fault = fill_up;
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (report->problems->len, ==, 1);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
+static void
+without_a_folder_no_film_is_fetched (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *hash = add_film (net);
+  g_autofree char *folder = g_build_filename (net->state, "media", NULL);
+  g_autoptr (FoyerSyncReport) report = NULL;
+
+  g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (report->media_fetched, ==, 0);
+  g_assert_cmpuint (report->problems->len, ==, 1);
+  g_assert_cmpuint (report->bytes_in, <, FILE_BYTES);
+}
+
 static FoyerReply *
 get_range (Net *net, const char *hash, const char *range, const char *if_range)
 {
@@ -268,6 +354,11 @@ main (int argc, char **argv)
   ADD ("a-file-the-centre-lacks-is-named-and-the-rest-comes",
        a_file_the_centre_lacks_is_named_and_the_rest_comes);
   ADD ("a-file-no-item-names-any-more-is-removed", a_file_no_item_names_any_more_is_removed);
+  ADD ("a-list-that-cannot-be-read-costs-no-film", a_list_that_cannot_be_read_costs_no_film);
+  ADD ("a-film-that-would-fill-the-disk-is-not-begun",
+       a_film_that_would_fill_the_disk_is_not_begun);
+  ADD ("what-filled-the-disk-is-removed-and-told", what_filled_the_disk_is_removed_and_told);
+  ADD ("without-a-folder-no-film-is-fetched", without_a_folder_no_film_is_fetched);
   ADD ("ranges-are-answered-only-for-the-file-they-are-of",
        ranges_are_answered_only_for_the_file_they_are_of);
   return g_test_run ();

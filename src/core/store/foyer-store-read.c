@@ -351,6 +351,32 @@ foyer_store_list_media (FoyerStore *store)
   return list_items (store, FOYER_KIND_MEDIA, new_media, NULL, NULL, NULL);
 }
 
+GHashTable *
+foyer_store_list_media_hashes (FoyerStore *store, GError **error)
+{
+  g_autoptr (GHashTable) hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    store->db, "SELECT json FROM item WHERE kind = ?1 AND json IS NOT NULL", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  foyer_stmt_bind_int64 (stmt, 1, FOYER_KIND_MEDIA);
+  while (TRUE)
+    {
+      g_autoptr (FoyerMedia) media = NULL;
+
+      if (!foyer_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&hashes);
+      media = foyer_media_new_from_json (foyer_stmt_text (stmt, 0), error);
+      if (media == NULL)
+        return NULL;
+      g_hash_table_add (hashes, g_strdup (media->sha256));
+    }
+}
+
 static gint
 compare_places (gconstpointer a, gconstpointer b)
 {

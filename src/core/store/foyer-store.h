@@ -77,6 +77,9 @@ GPtrArray *foyer_store_list_pathways (FoyerStore *store,
                                       const char *programme,
                                       const char *district);
 GPtrArray *foyer_store_list_media (FoyerStore *store);
+/* The hashes of all media items, for who removes the rest: NULL with error when not every one of
+ * them could be read. (transfer full) a set of owned char * */
+GHashTable *foyer_store_list_media_hashes (FoyerStore *store, GError **error);
 GPtrArray *foyer_store_list_places (FoyerStore *store);
 /* From now on, earliest first, at most limit. */
 GPtrArray *foyer_store_list_sessions (FoyerStore *store,
