@@ -141,6 +141,10 @@ show_top (FoyerWindow *self)
   FoyerPage *page = top_page (self);
   GtkWidget *focus;
 
+  /* What lies under the page is nowhere: not for a screen reader either. */
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
+  for (guint i = 0; i + 1 < self->stack->len; i++)
+    gtk_widget_set_visible (self->stack->pdata[i], FALSE);
   gtk_stack_set_visible_child (GTK_STACK (self->holder), GTK_WIDGET (page));
   gtk_widget_set_visible (self->top_bar,
                           !g_str_equal (gtk_widget_get_name (GTK_WIDGET (page)), "attract"));

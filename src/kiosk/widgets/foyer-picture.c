@@ -8,6 +8,10 @@
 /* A drawn scene cropped to its room. Asks foyer-art for a texture of exactly its size when it is
  * given one; until it comes (or if it never does) the CSS background shows. Main thread. */
 
+#define LARGE                                                                                      \
+  (900 * 700)    /* pixels: above, drawing takes longer than a visitor should look at a hole */
+#define SKETCH 4 /* a sixteenth of the pixels: ready at once, sharpened when the rest is */
+
 struct _FoyerPicture
 {
   GtkWidget parent_instance;
@@ -27,6 +31,8 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
+static void load (FoyerPicture *self, int divisor);
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -38,27 +44,38 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     return; /* cancelled, or there is no such scene: the background stays */
   g_set_object (&self->texture, texture);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (gdk_texture_get_width (texture) < self->width)
+    load (self, 1);
 }
 
+/* divisor 1: as sharp as the screen; more: a first sketch of a large picture. */
 static void
-load (FoyerPicture *self)
+load (FoyerPicture *self, int divisor)
 {
-  g_autoptr (GdkTexture) texture = NULL;
+  int width = self->width / divisor, height = self->height / divisor;
+  g_autoptr (GdkTexture) texture = foyer_art_peek (self->art, width, height);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->art == NULL || self->width <= 0 || self->height <= 0)
-    return;
-  texture = foyer_art_peek (self->art, self->width, self->height);
-  if (texture != NULL)
+  if (texture != NULL && divisor == 1)
     {
       g_set_object (&self->texture, texture);
       gtk_widget_queue_draw (GTK_WIDGET (self));
       return;
     }
-  self->cancellable = g_cancellable_new ();
-  foyer_art_load (self->art, self->width, self->height, self->cancellable, loaded_cb,
-                  g_object_ref (self));
+  self->cancellable = self->cancellable != NULL ? self->cancellable : g_cancellable_new ();
+  foyer_art_load (self->art, width, height, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+reload (FoyerPicture *self)
+{
+  g_autoptr (GdkTexture) ready = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->art == NULL || self->width <= 0 || self->height <= 0)
+    return;
+  ready = foyer_art_peek (self->art, self->width, self->height);
+  load (self, ready == NULL && self->width * self->height > LARGE ? SKETCH : 1);
 }
 
 static void
@@ -71,7 +88,7 @@ foyer_picture_size_allocate (GtkWidget *widget, int width, int height, int basel
     return;
   self->width = width * factor;
   self->height = height * factor;
-  load (self);
+  reload (self);
 }
 
 static void
@@ -159,6 +176,6 @@ foyer_picture_set_art (FoyerPicture *self, const char *art)
     return;
   g_free (self->art);
   self->art = g_strdup (art);
-  load (self);
+  reload (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ART]);
 }
