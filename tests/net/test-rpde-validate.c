@@ -11,13 +11,11 @@
 /* Our feeds against the standard's own validator (npm @openactive/rpde-validator), installed into
  * the build directory. Skips, saying why, where there is no node, or no way to fetch it. */
 
-#define SKIP 77
-
 static int
 skip (const char *why)
 {
   g_print ("1..0 # SKIP %s\n", why);
-  return SKIP;
+  return 0; /* a TAP plan of none says it; another exit code would be an error */
 }
 
 /* Runs argv in dir with what it says on standard error and output; its exit status, -1: could not
