@@ -37,6 +37,11 @@ static const Route routes[] = {
  * and seconds we give it. */
 #define LINGER_BYTES (1024 * 1024)
 #define LINGER_S 2
+/* Microseconds the next midnight can be away, on the day the clocks go back: when it is farther,
+ * our clock was wrong and has been put right. */
+#define DAY_MAX_US (25 * G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+/* Microseconds until the day's sessions are tried again after a failure. */
+#define DAY_RETRY_US (60 * G_GINT64_CONSTANT (1000000))
 
 typedef struct
 {
@@ -277,11 +282,15 @@ follow_the_day (FoyerCentre *self)
   gint64 now_us = foyer_clock_now_us (self->clock);
   g_autoptr (GError) error = NULL;
 
-  if (now_us < self->next_midnight_us)
+  if (now_us < self->next_midnight_us && self->next_midnight_us - now_us <= DAY_MAX_US)
     return;
-  self->next_midnight_us = foyer_london_next_midnight_us (now_us);
-  if (!foyer_centre_writer_call (self->writer, make_sessions, &now_us, &error))
-    g_warning ("the day's sessions could not be made: %s", error->message);
+  if (foyer_centre_writer_call (self->writer, make_sessions, &now_us, &error))
+    {
+      self->next_midnight_us = foyer_london_next_midnight_us (now_us);
+      return;
+    }
+  self->next_midnight_us = now_us + DAY_RETRY_US;
+  g_warning ("the day's sessions could not be made: %s", error->message);
 }
 
 static void

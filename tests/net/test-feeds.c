@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "centre/foyer-centre-store-sqlite.h"
 #include "core/model/foyer-json.h"
 #include "net-fixture.h"
 
@@ -524,6 +525,58 @@ sessions_are_made_from_rhythms_and_follow_the_days (void)
 }
 
 static void
+sessions_follow_a_clock_that_was_wrong_and_is_put_right (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autoptr (FoyerSyncReport) wrong = NULL;
+  g_autoptr (FoyerSyncReport) right = NULL;
+  g_autoptr (GPtrArray) sessions = NULL;
+  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+
+  foyer_test_centre_import (net->centre, "listings", CHOIR);
+  foyer_clock_advance (net->clock, 30 * day);
+  wrong = net_sync (net, NULL);
+  foyer_clock_advance (net->clock, -30 * day);
+  right = net_sync (net, NULL);
+  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
+  g_assert_cmpuint (sessions->len, ==, 12);
+  g_assert_cmpstr (((FoyerSession *)sessions->pdata[0])->date, ==, "2026-03-03");
+}
+
+static gboolean
+run_sql (FoyerCentreStore *store, gpointer data, GError **error)
+{
+  return foyer_db_exec (foyer_centre_sqlite_get_db (store), data, error);
+}
+
+static void
+sessions_that_could_not_be_made_are_tried_again (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autoptr (FoyerSyncReport) failed = NULL;
+  g_autoptr (FoyerSyncReport) again = NULL;
+  g_autoptr (GPtrArray) sessions = NULL;
+  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+
+  foyer_test_centre_import (net->centre, "listings", CHOIR);
+  foyer_test_centre_write (net->centre, run_sql,
+                           (gpointer) "CREATE TEMP TRIGGER full BEFORE INSERT ON main.item BEGIN"
+                                      " SELECT RAISE (ABORT, 'the disk is full'); END");
+  foyer_clock_advance (net->clock, 2 * day);
+  failed = net_sync (net, NULL);
+  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
+  g_assert_cmpuint (sessions->len, ==, 11);
+  g_clear_pointer (&sessions, g_ptr_array_unref);
+  foyer_test_centre_write (net->centre, run_sql, (gpointer) "DROP TRIGGER full");
+  foyer_clock_advance (net->clock, 120 * (gint64)G_USEC_PER_SEC);
+  again = net_sync (net, NULL);
+  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
+  g_assert_cmpuint (sessions->len, ==, 12);
+  g_log_set_always_fatal (fatal);
+}
+
+static void
 sessions_go_with_their_listing (void)
 {
   g_autoptr (Net) net = net_new ();
@@ -648,6 +701,10 @@ main (int argc, char **argv)
   ADD ("deletions-are-told-for-ninety-days", deletions_are_told_for_ninety_days);
   ADD ("sessions-are-made-from-rhythms-and-follow-the-days",
        sessions_are_made_from_rhythms_and_follow_the_days);
+  ADD ("sessions-follow-a-clock-that-was-wrong-and-is-put-right",
+       sessions_follow_a_clock_that_was_wrong_and_is_put_right);
+  ADD ("sessions-that-could-not-be-made-are-tried-again",
+       sessions_that_could_not_be_made_are_tried_again);
   ADD ("sessions-go-with-their-listing", sessions_go_with_their_listing);
   ADD ("imported-sessions-stay-until-their-day-is-over",
        imported_sessions_stay_until_their_day_is_over);
