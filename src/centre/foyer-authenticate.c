@@ -17,8 +17,10 @@
 
 /* s a signature may be old or early. */
 #define SKEW_S 300
-/* Nonces kept before the old ones are looked for: ten minutes of 200 requests a second. */
-#define NONCES_SWEEP 120000
+/* Nonces kept: ten minutes of 200 requests a second, some 20 MB. Then the old ones are looked for,
+ * and not oftener than every so many seconds: it costs a walk through all. */
+#define NONCES_MAX 120000
+#define SWEEP_EVERY_S 10
 
 static void
 refuse (
@@ -57,23 +59,42 @@ is_forgotten (gpointer key, gpointer value, gpointer data)
   return *(gint64 *)value < *(gint64 *)data;
 }
 
-/* TRUE the first time. */
+/* FALSE while as many are remembered as we can. */
 static gboolean
-remember_nonce (FoyerCentre *self, const FoyerRequestSignature *signature, gint64 now_s)
+make_room (FoyerCentre *self, gint64 now_s)
 {
-  char *key = g_strconcat (signature->keyid, " ", signature->nonce, NULL);
+  if (g_hash_table_size (self->nonces) < NONCES_MAX)
+    return TRUE;
+  if (ABS (now_s - self->nonces_swept_s) < SWEEP_EVERY_S)
+    return FALSE;
+  self->nonces_swept_s = now_s;
+  g_hash_table_foreach_remove (self->nonces, is_forgotten, &now_s);
+  return g_hash_table_size (self->nonces) < NONCES_MAX;
+}
+
+/* TRUE the first time. Otherwise the problem was answered. */
+static gboolean
+remember_nonce (FoyerCentre *self,
+                SoupServerMessage *message,
+                const FoyerRequestSignature *signature,
+                gint64 now_s)
+{
+  g_autofree char *key = g_strconcat (signature->keyid, " ", signature->nonce, NULL);
   gint64 *until = NULL;
 
-  if (g_hash_table_size (self->nonces) >= NONCES_SWEEP)
-    g_hash_table_foreach_remove (self->nonces, is_forgotten, &now_s);
   if (g_hash_table_contains (self->nonces, key))
     {
-      g_free (key);
+      refuse (self, message, 401, "replay", "this very request came before");
+      return FALSE;
+    }
+  if (!make_room (self, now_s))
+    {
+      foyer_reply_problem (message, 503, NULL, "too much at once: try again soon");
       return FALSE;
     }
   until = g_new (gint64, 1);
   *until = signature->created + SKEW_S;
-  g_hash_table_insert (self->nonces, key, until);
+  g_hash_table_insert (self->nonces, g_steal_pointer (&key), until);
   return TRUE;
 }
 
@@ -139,11 +160,8 @@ foyer_request_authenticate (FoyerCentre *self,
       refuse_clock (self, message);
       return FALSE;
     }
-  if (!remember_nonce (self, &signature, now_s))
-    {
-      refuse (self, message, 401, "replay", "this very request came before");
-      return FALSE;
-    }
+  if (!remember_nonce (self, message, &signature, now_s))
+    return FALSE;
   *keyid = g_steal_pointer (&signature.keyid);
   *nonce = g_steal_pointer (&signature.nonce);
   return TRUE;

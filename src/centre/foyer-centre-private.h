@@ -33,7 +33,8 @@ struct _FoyerCentre
   GHashTable *pages;                     /* owned: key → owned cached page */
   gsize pages_size;                      /* bytes in pages */
   GHashTable *nonces;         /* owned "kiosk nonce" → gint64 *, when it may be forgotten */
-  gint64 next_midnight_us;    /* sessions are made anew then */
+  gint64 nonces_swept_s;      /* our clock, when nonces was last looked through */
+  gint64 next_midnight_us;    /* sessions are made anew then, or tried again when that failed */
   gint64 enrolment_tokens_us; /* leaky bucket, see foyer-enrolment-routes.c */
   guint port;
   guint held;           /* requests whose answer waits for the writer */

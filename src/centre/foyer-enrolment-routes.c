@@ -138,13 +138,14 @@ foyer_route_enrolment (FoyerCentre *self,
   const char *text = NULL, *typed = NULL;
   gsize size = 0;
 
-  if (!foyer_request_authenticate (self, message, "/enrolments", TRUE, &keyid, key, &nonce))
-    return;
+  /* First of all: anybody can make a key and sign, and each signature is remembered. */
   if (!take_try (self))
     {
       foyer_reply_problem (message, 429, NULL, "too many tries: wait a minute");
       return;
     }
+  if (!foyer_request_authenticate (self, message, "/enrolments", TRUE, &keyid, key, &nonce))
+    return;
   text = g_bytes_get_data (foyer_router_get_body (message), &size);
   root = text ? foyer_json_parse (text, size, NULL) : NULL;
   typed = foyer_json_get_string (root, "code");

@@ -222,6 +222,28 @@ codes_are_used_once_in_time_and_cannot_be_guessed (void)
   foyer_test_remove_tree (state);
 }
 
+/* Whoever asks pays a try before anything is remembered of the question. */
+static void
+questions_of_strangers_are_counted_before_they_are_looked_at (void)
+{
+  g_autoptr (Net) net = net_new ();
+  guint unsigned_ones = 0, too_many = 0;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *answer = net_raw (net,
+                                         "POST /enrolments HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                         "Content-Type: application/json\r\n"
+                                         "Content-Length: 2\r\n\r\n{}",
+                                         -1);
+
+      unsigned_ones += net_status (answer) == 401;
+      too_many += net_status (answer) == 429;
+    }
+  g_assert_cmpuint (unsigned_ones, <=, 30);
+  g_assert_cmpuint (unsigned_ones + too_many, ==, 40);
+}
+
 static FoyerReply *
 lose_first (FoyerTransport *real, const FoyerRequest *request, gpointer data, GError **error)
 {
@@ -288,6 +310,8 @@ main (int argc, char **argv)
        items_that_are_not_records_are_refused_one_by_one);
   ADD ("codes-are-used-once-in-time-and-cannot-be-guessed",
        codes_are_used_once_in_time_and_cannot_be_guessed);
+  ADD ("questions-of-strangers-are-counted-before-they-are-looked-at",
+       questions_of_strangers_are_counted_before_they_are_looked_at);
   ADD ("an-enrolment-whose-answer-got-lost-succeeds", an_enrolment_whose_answer_got_lost_succeeds);
   ADD ("a-kiosk-cannot-be-enrolled-over-an-open-line",
        a_kiosk_cannot_be_enrolled_over_an_open_line);
