@@ -256,6 +256,27 @@ test_bad_files (void)
     }
 }
 
+/* Every length of a page and a file, each in memory of just that size: nothing behind is read. */
+static void
+test_cut_anywhere (void)
+{
+  static const char *const texts[]
+    = { "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"a\"}]}",
+        "{\"next\":\"http://127.0.0.1/feeds/listings\",\"license\":\"x\",\"items\":[]}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (gsize size = 1; size < strlen (texts[i]); size++)
+      {
+        g_autofree char *cut = g_memdup2 (texts[i], size);
+        g_autoptr (FoyerFeedPage) file = foyer_feed_file_parse (cut, size, NULL);
+        g_autoptr (FoyerFeedPage) page
+          = foyer_feed_page_parse (FOYER_KIND_LISTINGS, cut, size, NULL);
+
+        g_assert_null (file);
+        g_assert_null (page);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,6 +292,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/feed/huge-items-and-pages-are-refused", test_huge);
   g_test_add_func ("/feed/a-thousand-problems-are-told-shortly", test_many_problems);
   g_test_add_func ("/feed/an-import-file-gives-its-items", test_file);
+  g_test_add_func ("/feed/a-page-cut-anywhere-is-refused-and-nothing-behind-it-read",
+                   test_cut_anywhere);
   g_test_add_func ("/feed/an-import-file-of-another-format-is-refused", test_bad_files);
 
   return g_test_run ();
