@@ -2,6 +2,7 @@
 #include "foyer-config.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 #include <glib/gi18n.h>
@@ -23,6 +24,15 @@ clean_environment (void)
   g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   g_unsetenv ("GTK_THEME");
+}
+
+/* Scenes and film frames are megabytes that come and go: they are to go back to the system at once,
+ * and not to stay, in pieces, in a heap a thread. Bytes; heaps. */
+static void
+keep_memory_low (void)
+{
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_ARENA_MAX, 2);
 }
 
 static gboolean
@@ -86,6 +96,7 @@ main (int argc, char **argv)
   g_autoptr (FoyerApplication) application = NULL;
   int status;
 
+  keep_memory_low ();
   clean_environment ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, FOYER_LOCALEDIR);

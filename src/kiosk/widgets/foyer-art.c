@@ -10,7 +10,7 @@
  * for the first page, so that the first frame already has its pictures. The cache is shared by all
  * threads. */
 
-#define CACHE_BYTES (24 * 1024 * 1024) /* two full-screen scenes and a page of cards */
+#define CACHE_BYTES (12 * 1024 * 1024) /* a full-screen scene, and a page or two of cards */
 #define POOL_THREADS 2                 /* cores of the smallest kiosk */
 
 typedef struct
