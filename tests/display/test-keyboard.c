@@ -181,15 +181,13 @@ test_email_has_its_own_keys (KeyboardFixture *f, gconstpointer data)
   g_assert_null (find_key (f->keyboard, "at"));
   g_assert_null (find_key (f->keyboard, "at gmail dot com"));
   set_purpose (f, GTK_INPUT_PURPOSE_EMAIL, GTK_INPUT_HINT_NONE);
-  type (f, "pat");
+  type (f, "a");
   press (f, "at");
-  type (f, "x");
   press (f, "dot co dot u k");
-  assert_text (f, "pat@x.co.uk");
+  assert_text (f, "a@.co.uk");
   gtk_editable_set_text (GTK_EDITABLE (f->entry), "");
-  type (f, "pat");
   press (f, "at gmail dot com");
-  assert_text (f, "pat@gmail.com");
+  assert_text (f, "@gmail.com");
 }
 
 static void

@@ -248,6 +248,7 @@ play_broken (const char *path)
   open_media (&f, path, NULL);
   g_test_expect_message ("foyer-player", G_LOG_LEVEL_MESSAGE, "cannot play:*");
   foyer_player_play (f.player);
+  g_test_message ("playing %s", path);
   g_assert_true (wait_for_state (&f, FOYER_PLAYER_FAILED));
   g_test_assert_expected_messages ();
   g_assert_cmpuint (f.errors, ==, 1);

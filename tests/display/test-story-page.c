@@ -273,8 +273,6 @@ test_they_fit_the_screen (PageFixture *f, gconstpointer data)
   add_media (f);
   page_fixture_open (f, "stories", "");
   page_fixture_assert_fits (f);
-  page_fixture_open (f, "story", "wild-verges");
-  page_fixture_assert_fits (f);
   page_fixture_open (f, "story", "mens-sheds");
   page_fixture_assert_fits (f);
 }

@@ -18,7 +18,8 @@
  * hidden. A machine with no sound, or whose sound breaks, shows the film with its captions all the
  * same. */
 
-#define LOOK_MS 250 /* position and captions: 4 a second, the most that is worth waking for */
+#define LOOK_MS 250      /* position and captions: 4 a second, the most that is worth waking for */
+#define BEGIN_WITHIN_S 8 /* some broken films end GStreamer 1.22's parsing without any error */
 #define PLAY_FLAGS                                                                                 \
   0x13 /* GstPlayFlags of playbin3: video, audio, software volume; no subtitles                    \
         */
@@ -43,6 +44,7 @@ struct _FoyerPlayer
   double volume;             /* 0..1 as heard (cubic) */
   char *caption;             /* owned; NULL: nothing is said now */
   guint look_timer;
+  guint begin_timer; /* runs from play to the first picture or sound */
 };
 
 enum
@@ -137,6 +139,7 @@ look_cb (gpointer data)
 static void
 drop_pipeline (FoyerPlayer *self)
 {
+  g_clear_handle_id (&self->begin_timer, g_source_remove);
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
@@ -151,6 +154,17 @@ fail (FoyerPlayer *self)
   set_state (self, FOYER_PLAYER_FAILED);
   g_signal_emit (self, signals[ERROR], 0,
                  _ ("Sorry, this cannot be played just now. You can read the words instead."));
+}
+
+static gboolean
+begin_limit_cb (gpointer data)
+{
+  FoyerPlayer *self = data;
+
+  self->begin_timer = 0;
+  g_message ("cannot play: nothing came within %d seconds", BEGIN_WITHIN_S);
+  fail (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -215,6 +229,7 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer data)
       break;
     case GST_MESSAGE_ASYNC_DONE:
       self->is_ready = TRUE;
+      g_clear_handle_id (&self->begin_timer, g_source_remove);
       self->is_seeking = FALSE;
       read_duration (self);
       seek_now (self);
@@ -360,6 +375,7 @@ start_pipeline (FoyerPlayer *self)
   apply_volume (self);
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, bus_cb, self);
+  self->begin_timer = g_timeout_add_seconds (BEGIN_WITHIN_S, begin_limit_cb, self);
   return gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE;
 }
 

@@ -26,32 +26,15 @@ static void show_view (FoyerSignUpPage *self, FoyerSignUpView view);
 
 /* ---- errors ---- */
 
-/* Says beside a field what is wrong with it, or nothing more (message NULL). */
-static void
-set_field_error (GtkWidget *field, GtkLabel *label, const char *message)
-{
-  gtk_label_set_text (label, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), message != NULL);
-  gtk_accessible_update_state (
-    GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
-    message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  message != NULL ? message : "", -1);
-  if (message != NULL)
-    gtk_widget_add_css_class (field, "wrong");
-  else
-    gtk_widget_remove_css_class (field, "wrong");
-}
-
 static void
 clear_errors (FoyerSignUpPage *self)
 {
   foyer_error_summary_clear (self->summary);
-  set_field_error (GTK_WIDGET (self->name_entry), self->name_error, NULL);
-  set_field_error (GTK_WIDGET (self->phone_entry), self->phone_error, NULL);
-  set_field_error (GTK_WIDGET (self->email_entry), self->email_error, NULL);
-  set_field_error (GTK_WIDGET (self->post_entry), self->post_error, NULL);
-  set_field_error (self->consent, self->consent_error, NULL);
+  foyer_sign_up_set_field_error (GTK_WIDGET (self->name_entry), self->name_error, NULL);
+  foyer_sign_up_set_field_error (GTK_WIDGET (self->phone_entry), self->phone_error, NULL);
+  foyer_sign_up_set_field_error (GTK_WIDGET (self->email_entry), self->email_error, NULL);
+  foyer_sign_up_set_field_error (GTK_WIDGET (self->post_entry), self->post_error, NULL);
+  foyer_sign_up_set_field_error (self->consent, self->consent_error, NULL);
 }
 
 /* The field a problem of the contact view belongs to. */
@@ -78,15 +61,15 @@ show_problem (FoyerSignUpPage *self, FoyerProblem problem)
   else if (self->view == FOYER_VIEW_CHECK)
     {
       target = self->consent;
-      set_field_error (target, self->consent_error, message);
+      foyer_sign_up_set_field_error (target, self->consent_error, message);
     }
   else if (self->view == FOYER_VIEW_NAME)
-    set_field_error (target, self->name_error, message);
+    foyer_sign_up_set_field_error (target, self->name_error, message);
   else if (entry == self->post_entry)
-    set_field_error (target, self->post_error, message);
+    foyer_sign_up_set_field_error (target, self->post_error, message);
   else
-    set_field_error (target, entry == self->email_entry ? self->email_error : self->phone_error,
-                     message);
+    foyer_sign_up_set_field_error (
+      target, entry == self->email_entry ? self->email_error : self->phone_error, message);
   foyer_error_summary_show (self->summary, message, target);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }

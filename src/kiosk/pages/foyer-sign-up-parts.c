@@ -85,6 +85,22 @@ foyer_sign_up_set_button_label (GtkWidget *button, const char *label)
 }
 
 void
+foyer_sign_up_set_field_error (GtkWidget *field, GtkLabel *label, const char *message)
+{
+  gtk_label_set_text (label, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), message != NULL);
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,
+    message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  message != NULL ? message : "", -1);
+  if (message != NULL)
+    gtk_widget_add_css_class (field, "wrong");
+  else
+    gtk_widget_remove_css_class (field, "wrong");
+}
+
+void
 foyer_sign_up_set_consent_words (FoyerOptionCard *card, gboolean is_teen, FoyerContactKind kind)
 {
   const char *title = _ ("Yes, the organiser may contact me about this.");

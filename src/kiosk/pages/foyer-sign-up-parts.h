@@ -16,6 +16,8 @@ void foyer_sign_up_append_row (
 void foyer_sign_up_set_rows_narrow (GtkWidget *rows, gboolean is_narrow); /* value under name */
 /* Changes the words of a foyer_button_new () button. */
 void foyer_sign_up_set_button_label (GtkWidget *button, const char *label);
+/* Says beside a field what is wrong with it, or nothing more (message NULL). */
+void foyer_sign_up_set_field_error (GtkWidget *field, GtkLabel *label, const char *message);
 void foyer_sign_up_set_consent_words (FoyerOptionCard *card,
                                       gboolean is_teen,
                                       FoyerContactKind kind);

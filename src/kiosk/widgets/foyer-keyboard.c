@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kiosk/widgets/foyer-key.h"
+
 /* The on-screen keyboard. Kiosk compositors offer no way for a separate keyboard program to type,
  * so it is a widget of our own: it asks the text that has the focus to insert or to delete, with
  * the signals its own key bindings use, so that limits and selections hold. It keeps no copy of
@@ -55,12 +57,6 @@ find_target (FoyerKeyboard *self)
 }
 
 static void
-set_spoken (GtkWidget *key, const char *spoken)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
-static void
 update_letters (FoyerKeyboard *self)
 {
   gboolean capital = self->shift != SHIFT_OFF;
@@ -68,11 +64,10 @@ update_letters (FoyerKeyboard *self)
   for (guint i = 0; i < self->letter_keys->len; i++)
     {
       GtkWidget *key = g_ptr_array_index (self->letter_keys, i);
-      const char *text = g_object_get_data (G_OBJECT (key), "text");
+      const char *text = foyer_key_get_text (key);
       g_autofree char *shown = capital ? g_utf8_strup (text, -1) : g_strdup (text);
 
-      gtk_button_set_label (GTK_BUTTON (key), shown);
-      set_spoken (key, shown);
+      foyer_key_set_shown (key, shown, shown);
     }
 }
 
@@ -148,7 +143,7 @@ delete_one (FoyerKeyboard *self)
 static void
 type_cb (GtkButton *key, FoyerKeyboard *self)
 {
-  const char *text = g_object_get_data (G_OBJECT (key), "text");
+  const char *text = foyer_key_get_text (GTK_WIDGET (key));
 
   if (self->shift != SHIFT_OFF && g_ptr_array_find (self->letter_keys, key, NULL))
     {
@@ -230,50 +225,12 @@ hide_cb (GtkButton *key, FoyerKeyboard *self)
     gtk_root_set_focus (root, NULL);
 }
 
-/* A key: never takes the focus, or the text it writes to would lose it. */
-static GtkWidget *
-make_key (const char *spoken)
-{
-  GtkWidget *key = gtk_button_new ();
-
-  gtk_widget_set_focusable (key, FALSE);
-  gtk_widget_set_focus_on_click (key, FALSE);
-  gtk_widget_add_css_class (key, "key");
-  set_spoken (key, spoken);
-  return key;
-}
-
 static GtkWidget *
 make_text_key (FoyerKeyboard *self, const char *text, const char *shown, const char *spoken)
 {
-  GtkWidget *key = make_key (spoken);
+  GtkWidget *key = foyer_key_new_text (text, shown, spoken);
 
-  gtk_button_set_label (GTK_BUTTON (key), shown); /* would be the spoken name too */
-  set_spoken (key, spoken);
-  g_object_set_data_full (G_OBJECT (key), "text", g_strdup (text), g_free);
   g_signal_connect (key, "clicked", G_CALLBACK (type_cb), self);
-  return key;
-}
-
-/* A key with a picture and a word. */
-static GtkWidget *
-make_icon_key (const char *icon, const char *word, const char *spoken, GtkOrientation orientation)
-{
-  GtkWidget *key = make_key (spoken);
-  GtkWidget *box = gtk_box_new (orientation, 0);
-
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  if (word != NULL)
-    {
-      GtkWidget *label = gtk_label_new (word);
-
-      gtk_box_append (GTK_BOX (box), label);
-      g_object_set_data (G_OBJECT (key), "word", label);
-    }
-  gtk_button_set_child (GTK_BUTTON (key), box);
-  gtk_widget_add_css_class (key, "wide");
   return key;
 }
 
@@ -281,7 +238,7 @@ static GtkWidget *
 make_delete_key (FoyerKeyboard *self, GtkOrientation orientation)
 {
   GtkWidget *key
-    = make_icon_key ("foyer-backspace-symbolic", _ ("Delete"), _ ("Delete"), orientation);
+    = foyer_key_new_icon ("foyer-backspace-symbolic", _ ("Delete"), _ ("Delete"), orientation);
 
   g_signal_connect (key, "clicked", G_CALLBACK (delete_cb), self);
   g_signal_connect (key, "state-flags-changed", G_CALLBACK (delete_state_cb), self);
@@ -291,34 +248,11 @@ make_delete_key (FoyerKeyboard *self, GtkOrientation orientation)
 static GtkWidget *
 make_hide_key (FoyerKeyboard *self, const char *word)
 {
-  GtkWidget *key = make_icon_key ("foyer-keyboard-hide-symbolic", word, _ ("Hide the keyboard"),
-                                  GTK_ORIENTATION_VERTICAL);
+  GtkWidget *key = foyer_key_new_icon ("foyer-keyboard-hide-symbolic", word,
+                                       _ ("Hide the keyboard"), GTK_ORIENTATION_VERTICAL);
 
   g_signal_connect (key, "clicked", G_CALLBACK (hide_cb), self);
   return key;
-}
-
-/* What a mark is called when it is read out. */
-static const char *
-spoken_mark (const char *mark)
-{
-  switch (mark[0])
-    {
-    case '\'':
-      return _ ("apostrophe");
-    case '-':
-      return _ ("dash");
-    case '.':
-      return _ ("full stop");
-    case ',':
-      return _ ("comma");
-    case '@':
-      return _ ("at");
-    case '+':
-      return _ ("plus");
-    default:
-      return mark;
-    }
 }
 
 static GtkWidget *
@@ -343,7 +277,8 @@ append_letter_rows (FoyerKeyboard *self, GtkWidget *box)
       for (const char *c = rows[r]; *c != '\0'; c++)
         {
           const char text[2] = { *c, '\0' };
-          GtkWidget *key = make_text_key (self, text, *c == '\'' ? "’" : text, spoken_mark (text));
+          GtkWidget *key
+            = make_text_key (self, text, *c == '\'' ? "’" : text, foyer_key_name_of (text));
 
           if (g_ascii_isalpha (*c))
             g_ptr_array_add (self->letter_keys, key);
@@ -359,7 +294,7 @@ append_letter_rows (FoyerKeyboard *self, GtkWidget *box)
 static void
 make_word_optional (FoyerKeyboard *self, GtkWidget *key)
 {
-  g_ptr_array_add (self->word_labels, g_object_get_data (G_OBJECT (key), "word"));
+  g_ptr_array_add (self->word_labels, foyer_key_get_word (key));
 }
 
 static GtkWidget *
@@ -372,8 +307,8 @@ make_letters (FoyerKeyboard *self)
 
   append_letter_rows (self, box);
 
-  self->shift_key
-    = make_icon_key ("foyer-shift-symbolic", _ ("Shift"), _ ("Shift"), GTK_ORIENTATION_HORIZONTAL);
+  self->shift_key = foyer_key_new_icon ("foyer-shift-symbolic", _ ("Shift"), _ ("Shift"),
+                                        GTK_ORIENTATION_HORIZONTAL);
   g_signal_connect (self->shift_key, "clicked", G_CALLBACK (shift_cb), self);
   self->gmail_key = make_text_key (self, "@gmail.com", "@gmail.com", _ ("at gmail dot com"));
   self->couk_key = make_text_key (self, ".co.uk", ".co.uk", _ ("dot co dot u k"));
@@ -411,7 +346,8 @@ make_numbers (FoyerKeyboard *self)
 
       gtk_grid_attach (GTK_GRID (grid), make_text_key (self, text, text, text), i % 3, i / 3, 1, 1);
     }
-  gtk_grid_attach (GTK_GRID (grid), make_text_key (self, "+", "+", spoken_mark ("+")), 0, 3, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), make_text_key (self, "+", "+", foyer_key_name_of ("+")), 0, 3,
+                   1, 1);
   gtk_grid_attach (GTK_GRID (grid), make_text_key (self, "0", "0", "0"), 1, 3, 1, 1);
   gtk_widget_add_css_class (space, "wide");
   gtk_grid_attach (GTK_GRID (grid), space, 2, 3, 1, 1);
@@ -648,9 +584,8 @@ foyer_keyboard_set_purpose (FoyerKeyboard *self, FoyerKeyboardPurpose purpose)
                                     purpose == FOYER_KEYBOARD_PHONE ? "numbers" : "letters");
   gtk_widget_set_visible (self->gmail_key, is_email);
   gtk_widget_set_visible (self->couk_key, is_email);
-  gtk_button_set_label (GTK_BUTTON (self->last_mark_key), mark);
-  set_spoken (self->last_mark_key, spoken_mark (mark));
-  g_object_set_data_full (G_OBJECT (self->last_mark_key), "text", g_strdup (mark), g_free);
+  foyer_key_set_text (self->last_mark_key, mark);
+  foyer_key_set_shown (self->last_mark_key, mark, foyer_key_name_of (mark));
 }
 
 void
