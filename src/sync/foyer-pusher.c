@@ -8,6 +8,7 @@
 
 #include "core/model/foyer-json.h"
 #include "sync/foyer-puller.h"
+#include "sync/foyer-receipt.h"
 #include "sync/foyer-request-signature.h"
 
 /* Records out.
@@ -153,101 +154,6 @@ foyer_signed_post (FoyerTransport *transport,
   return g_steal_pointer (&reply);
 }
 
-static void
-receipt_entry_free (gpointer data)
-{
-  FoyerReceiptEntry *entry = data;
-
-  g_free (entry->id);
-  g_free (entry->digest);
-  g_free (entry->reason);
-  g_free (entry);
-}
-
-static gboolean
-parse_status (const char *text, FoyerReceiptEntry *entry)
-{
-  static const char *const names[] = { [FOYER_RECEIPT_STORED] = "stored",
-                                       [FOYER_RECEIPT_DUPLICATE] = "duplicate",
-                                       [FOYER_RECEIPT_VARIANT] = "variant",
-                                       [FOYER_RECEIPT_ERASED] = "erased",
-                                       [FOYER_RECEIPT_REFUSED] = "refused" };
-
-  for (guint i = 0; text && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (text, names[i]))
-      {
-        entry->status = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static FoyerReceiptEntry *
-parse_entry (json_t *result)
-{
-  FoyerReceiptEntry *entry = g_new0 (FoyerReceiptEntry, 1);
-
-  entry->id = g_strdup (json_string_value (json_object_get (result, "id")));
-  entry->digest = g_strdup (json_string_value (json_object_get (result, "digest")));
-  entry->seq = json_integer_value (json_object_get (result, "seq"));
-  entry->reason = g_strdup (json_string_value (json_object_get (result, "reason")));
-  if (entry->id && parse_status (json_string_value (json_object_get (result, "status")), entry))
-    return entry;
-  receipt_entry_free (entry);
-  return NULL;
-}
-
-typedef struct
-{
-  gint64 epoch, backed_up_to, time_us;
-  GPtrArray *entries; /* owned FoyerReceiptEntry */
-} Receipt;
-
-/* A receipt that is signed by our centre, for us, for this request. */
-static gboolean
-parse_receipt (const FoyerReply *reply,
-               const FoyerTrust *trust,
-               const char *nonce,
-               Receipt *receipt,
-               GError **error)
-{
-  json_t *root = NULL, *result = NULL;
-  size_t i;
-  gboolean ok = FALSE;
-
-  if (!foyer_reply_verify (reply, trust->sign_key, FOYER_CONTEXT_RECEIPT))
-    {
-      g_set_error (error, FOYER_SYNC_ERROR,
-                   foyer_reply_is_json (reply) ? FOYER_SYNC_ERROR_BAD_REPLY
-                                               : FOYER_SYNC_ERROR_OFFLINE,
-                   "a reply without the centre's signature is not a receipt: the records are kept");
-      return FALSE;
-    }
-  root = parse_body (reply);
-  ok = g_strcmp0 (json_string_value (json_object_get (root, "kiosk")), trust->kiosk_id) == 0
-       && g_strcmp0 (json_string_value (json_object_get (root, "nonce")), nonce) == 0
-       && json_is_integer (json_object_get (root, "epoch"))
-       && json_is_array (json_object_get (root, "results"));
-  if (ok)
-    {
-      receipt->epoch = json_integer_value (json_object_get (root, "epoch"));
-      receipt->backed_up_to = json_integer_value (json_object_get (root, "backed_up_to"));
-      receipt->time_us = foyer_time_parse (json_string_value (json_object_get (root, "time")));
-      json_array_foreach (json_object_get (root, "results"), i, result)
-        {
-          FoyerReceiptEntry *entry = parse_entry (result);
-
-          if (entry)
-            g_ptr_array_add (receipt->entries, entry);
-        }
-    }
-  else
-    g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
-                         "the receipt is not for this request: the records are kept");
-  json_decref (root);
-  return ok;
-}
-
 static GBytes *
 make_batch (const GPtrArray *records)
 {
@@ -285,7 +191,7 @@ count_entries (const GPtrArray *entries, FoyerSyncReport *report)
 static gboolean
 set_aside (const FoyerPush *push, const FoyerOutboxRecord *record, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (receipt_entry_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (foyer_receipt_entry_free);
   FoyerReceiptEntry *entry = g_new0 (FoyerReceiptEntry, 1);
   guint acknowledged = 0;
 
@@ -301,7 +207,7 @@ set_aside (const FoyerPush *push, const FoyerOutboxRecord *record, GError **erro
 }
 
 static gboolean
-exchange (const FoyerPush *push, GBytes *body, Receipt *receipt, GError **error)
+exchange (const FoyerPush *push, GBytes *body, FoyerSignedReceipt *receipt, GError **error)
 {
   g_autofree char *nonce = NULL;
   g_autoptr (FoyerReply) reply = NULL;
@@ -319,15 +225,15 @@ exchange (const FoyerPush *push, GBytes *body, Receipt *receipt, GError **error)
       foyer_reply_set_error (reply, "records", error);
       return FALSE;
     }
-  return parse_receipt (reply, push->trust, nonce, receipt, error);
+  return foyer_receipt_parse (reply, push->trust, nonce, receipt, error);
 }
 
 static gboolean
 push_batch (const FoyerPush *push, GPtrArray *records, GError **error)
 {
   g_autoptr (GBytes) body = make_batch (records);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (receipt_entry_free);
-  Receipt receipt = { .entries = entries };
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (foyer_receipt_entry_free);
+  FoyerSignedReceipt receipt = { .entries = entries };
   g_autoptr (GError) local = NULL;
   guint acknowledged = 0;
   guint quarantined = push->report->quarantined;
