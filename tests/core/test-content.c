@@ -22,6 +22,9 @@
   "page\",\"url\":\"https://example.org/\"},\"last_confirmed\":\"2024-06\","                       \
   "\"art\":\"scene-shed\",\"sign_up\":false,\"demonstration\":true,\"something_new\":[1,2]}"
 
+#define CODE_HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define STATUS(members) "{\"id\":\"" CODE_HASH "\"," members "}"
+
 static gboolean
 is_good (FoyerKind kind, const char *json)
 {
@@ -244,12 +247,51 @@ test_bad_others (void)
     { FOYER_KIND_PROGRAMMES, "{\"id\":\"p\",\"name\":\"N\",\"browse\":\"nothing\"}", FALSE },
     { FOYER_KIND_PATHWAYS, "{\"id\":\"p\",\"title\":\"T\",\"programmes\":[]}", TRUE },
     { FOYER_KIND_PATHWAYS, "{\"id\":\"p\",\"programmes\":[]}", FALSE },
-    { FOYER_KIND_STATUSES, "{\"id\":\"0a\",\"anything\":{\"at\":[\"all\"]}}", TRUE },
-    { FOYER_KIND_STATUSES, "{\"id\":\"0A\"}", FALSE },
+    { FOYER_KIND_PLANS, "{\"id\":\"0a\",\"anything\":{\"at\":[\"all\"]}}", TRUE },
+    { FOYER_KIND_PLANS, "{\"id\":\"0A\"}", FALSE },
+    { FOYER_KIND_STATUSES, STATUS ("\"state\":\"placed\",\"received\":\"2026-03-02\""), TRUE },
+    { FOYER_KIND_STATUSES, STATUS ("\"state\":\"eaten\",\"received\":\"2026-03-02\""), FALSE },
+    { FOYER_KIND_STATUSES, STATUS ("\"received\":\"2026-03-02\""), FALSE },
+    { FOYER_KIND_STATUSES, STATUS ("\"state\":\"placed\""), FALSE },
+    { FOYER_KIND_STATUSES,
+      STATUS ("\"state\":\"placed\",\"received\":\"2026-03-02\",\"reply_by\":1"), FALSE },
+    { FOYER_KIND_STATUSES,
+      STATUS ("\"state\":\"placed\",\"received\":\"2026-03-02\",\"updated\":\"today\""), FALSE },
+    { FOYER_KIND_STATUSES, "{\"id\":\"0a\",\"state\":\"placed\",\"received\":\"2026-03-02\"}",
+      FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (is_good (cases[i].kind, cases[i].json), ==, cases[i].is_good);
+}
+
+static void
+test_status (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *long_message = g_strnfill (601, 'x');
+  g_autofree char *too_long = g_strdup_printf (
+    STATUS ("\"state\":\"placed\",\"received\":\"2026-03-02\",\"message\":\"%s\""), long_message);
+  g_autoptr (FoyerStatus) status = foyer_status_new_from_json (
+    STATUS ("\"state\":\"in_touch\",\"received\":\"2026-03-02\",\"reply_by\":\"2026-03-09\","
+            "\"message\":\"We rang.\",\"updated\":\"2026-03-03T10:00:00Z\""),
+    &error);
+  FoyerStatusState again;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (status->id, ==, CODE_HASH);
+  g_assert_cmpint (status->state, ==, FOYER_STATUS_IN_TOUCH);
+  g_assert_cmpstr (status->received, ==, "2026-03-02");
+  g_assert_cmpstr (status->reply_by, ==, "2026-03-09");
+  g_assert_cmpstr (status->message, ==, "We rang.");
+  g_assert_cmpint (status->updated, ==, 1772532000);
+  g_assert_false (is_good (FOYER_KIND_STATUSES, too_long));
+  for (guint i = 0; i < FOYER_N_STATUS_STATES; i++)
+    {
+      g_assert_true (foyer_status_state_from_string (foyer_status_state_to_string (i), &again));
+      g_assert_cmpint (again, ==, i);
+    }
+  g_assert_false (foyer_status_state_from_string ("eaten", &again));
 }
 
 static void
@@ -386,6 +428,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/content/control-characters-become-spaces", test_control_characters);
   g_test_add_func ("/content/a-wrong-listing-is-refused", test_bad_listings);
   g_test_add_func ("/content/a-wrong-item-of-another-kind-is-refused", test_bad_others);
+  g_test_add_func ("/content/a-status-says-how-things-stand", test_status);
   g_test_add_func ("/content/a-deep-or-huge-item-is-refused", test_deep_and_huge);
   g_test_add_func ("/content/an-item-cut-at-any-byte-is-refused", test_cut);
   g_test_add_func ("/content/opening-hours-are-in-order", test_place);

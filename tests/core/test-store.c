@@ -352,6 +352,9 @@ test_lists (Fixture *f, gconstpointer data)
   g_autoptr (GPtrArray) pathways = NULL;
   g_autoptr (GPtrArray) places = NULL;
   g_autoptr (FoyerStory) story = NULL;
+  g_autoptr (FoyerStatus) status = NULL;
+  static const char code_hash[]
+    = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
   apply_one (f, FOYER_KIND_PROGRAMMES, 1, "youth", "\"name\":\"Youth\",\"order\":2");
   apply_one (f, FOYER_KIND_PROGRAMMES, 2, "volunteering", "\"name\":\"Volunteer\",\"order\":1");
@@ -392,6 +395,13 @@ test_lists (Fixture *f, gconstpointer data)
   apply_one (f, FOYER_KIND_PLACES, 2, "lib-a", "\"name\":\"B Library\"");
   places = foyer_store_list_places (f->store);
   g_assert_cmpstr (FOYER_PLACE (g_ptr_array_index (places, 0))->id, ==, "lib-z");
+
+  g_assert_null (foyer_store_get_status (f->store, code_hash));
+  apply_one (f, FOYER_KIND_STATUSES, 1, code_hash,
+             "\"state\":\"placed\",\"received\":\"2026-03-02\"");
+  status = foyer_store_get_status (f->store, code_hash);
+  g_assert_cmpint (status->state, ==, FOYER_STATUS_PLACED);
+  g_assert_null (status->reply_by);
 }
 
 static void
@@ -433,8 +443,8 @@ test_sessions (Fixture *f, gconstpointer data)
 static void
 test_reserved (Fixture *f, gconstpointer data)
 {
-  apply_one (f, FOYER_KIND_STATUSES, 1, "0a1b", "\"state\":\"seen\",\"message\":\"Hello\"");
-  g_assert_cmpuint (foyer_store_count (f->store, FOYER_KIND_STATUSES), ==, 1);
+  apply_one (f, FOYER_KIND_PLANS, 1, "0a1b", "\"state\":\"seen\",\"message\":\"Hello\"");
+  g_assert_cmpuint (foyer_store_count (f->store, FOYER_KIND_PLANS), ==, 1);
 }
 
 static void

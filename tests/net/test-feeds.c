@@ -223,7 +223,7 @@ put_large_items (FoyerCentreStore *store, gpointer data, GError **error)
       g_autofree char *json = g_strdup_printf ("{\"id\":\"%s\",\"words\":\"%s\"}", id, words);
       gboolean is_changed = FALSE;
 
-      if (!foyer_centre_store_put_item (store, FOYER_KIND_STATUSES, id, json, FOYER_ORIGIN_IMPORT,
+      if (!foyer_centre_store_put_item (store, FOYER_KIND_PLANS, id, json, FOYER_ORIGIN_IMPORT,
                                         1, &is_changed, error))
         return FALSE;
     }
@@ -245,7 +245,7 @@ a_page_ends_before_it_is_too_large_for_a_kiosk (void)
   g_assert_cmpuint (g_bytes_get_size (page->body), <, 9 * 1024 * 1024);
   report = net_sync (net, NULL);
   g_assert_cmpuint (report->problems->len, ==, 0);
-  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_STATUSES), ==, 40);
+  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_PLANS), ==, 40);
 }
 
 /* A feed that always has one more page. */

@@ -258,31 +258,31 @@ an_item_that_is_not_utf_8_is_named_and_counted (void)
   g_autofree char *path = NULL;
   g_auto (Result) result = { 0 };
 
-  write_file (folder, "statuses.json",
-              "{\"format\":\"foyer-content-1\",\"kind\":\"statuses\",\"items\":["
+  write_file (folder, "plans.json",
+              "{\"format\":\"foyer-content-1\",\"kind\":\"plans\",\"items\":["
               "{\"id\":\"before\",\"name\":\"A society\"},"
               "{\"id\":\"broken\",\"name\":\"A \xff\xfe society\"},"
               "{\"id\":\"after\",\"name\":\"A society\"}]}",
               &path);
   result = ctl (NULL, "content|import|--data|%s|%s", foyer_test_centre_get_dir (centre), path);
   g_assert_cmpint (result.code, ==, FOYER_EXIT_PARTLY);
-  g_assert_nonnull (strstr (result.out, "statuses: 2 changed"));
+  g_assert_nonnull (strstr (result.out, "plans: 2 changed"));
   g_assert_nonnull (strstr (result.out, "left out: 1\n"));
   g_assert_nonnull (strstr (result.err, "broken: not UTF-8"));
   foyer_test_remove_tree (folder);
 }
 
-/* A page of three statuses, the first of which is what is given. */
+/* A page of three plans, the first of which is what is given. */
 static char *
 write_page (const char *folder, const char *name, const char *first)
 {
   char *path = NULL;
   g_autofree char *text = g_strdup_printf (
-    "{\"next\":\"http://127.0.0.1/feeds/statuses?afterChangeNumber=4\",\"license\":\"x\","
+    "{\"next\":\"http://127.0.0.1/feeds/plans?afterChangeNumber=4\",\"license\":\"x\","
     "\"items\":[%s,"
-    "{\"state\":\"updated\",\"kind\":\"statuses\",\"id\":\"one\",\"modified\":3,"
+    "{\"state\":\"updated\",\"kind\":\"plans\",\"id\":\"one\",\"modified\":3,"
     "\"data\":{\"id\":\"one\",\"name\":\"A society\"}},"
-    "{\"state\":\"updated\",\"kind\":\"statuses\",\"id\":\"two\",\"modified\":4,"
+    "{\"state\":\"updated\",\"kind\":\"plans\",\"id\":\"two\",\"modified\":4,"
     "\"data\":{\"id\":\"two\",\"name\":\"A society\"}}]}",
     first);
 
@@ -302,18 +302,18 @@ a_bad_item_of_a_saved_page_leaves_the_rest (void)
   g_autofree char *deep = write_page (folder, "deep.json", brackets);
   g_autofree char *bad
     = write_page (folder, "bad.json",
-                  "{\"state\":\"updated\",\"kind\":\"statuses\",\"id\":\"bad\",\"modified\":2,"
+                  "{\"state\":\"updated\",\"kind\":\"plans\",\"id\":\"bad\",\"modified\":2,"
                   "\"data\":{\"id\":\"bad\",\"name\":\"\xff\"}}");
   g_autofree char *last = NULL;
   g_auto (Result) first = { 0 }, second = { 0 }, third = { 0 };
 
   first = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, deep);
   g_assert_cmpint (first.code, ==, FOYER_EXIT_PARTLY);
-  g_assert_nonnull (strstr (first.out, "statuses: 2 changed"));
-  g_assert_nonnull (strstr (first.err, "statuses item 1"));
+  g_assert_nonnull (strstr (first.out, "plans: 2 changed"));
+  g_assert_nonnull (strstr (first.err, "plans item 1"));
   second = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, bad);
   g_assert_cmpint (second.code, ==, FOYER_EXIT_PARTLY);
-  g_assert_nonnull (strstr (second.out, "statuses: 0 changed, 2 unchanged"));
+  g_assert_nonnull (strstr (second.out, "plans: 0 changed, 2 unchanged"));
   g_assert_nonnull (strstr (second.err, "bad: not UTF-8"));
   write_file (folder, "last.json",
               "{\"next\":\"http://127.0.0.1/feeds/listings?afterChangeNumber=9\","

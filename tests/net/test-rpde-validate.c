@@ -108,7 +108,7 @@ fill (FoyerTestCentre *centre)
   foyer_test_centre_import (
     centre, "statuses",
     "[{\"id\":\"00000000000000000000000000000000000000000000000000000000000000aa\",\"state\":"
-    "\"read\",\"message\":\"Read\"}]");
+    "\"in_touch\",\"received\":\"2026-03-02\",\"message\":\"Read\"}]");
   foyer_test_centre_import (
     centre, "media",
     "[{\"id\":\"film\",\"sha256\":"

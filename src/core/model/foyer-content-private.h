@@ -39,5 +39,6 @@ GObject *foyer_story_build (FoyerJsonReader *reader);
 GObject *foyer_info_page_build (FoyerJsonReader *reader);
 GObject *foyer_pathway_build (FoyerJsonReader *reader);
 GObject *foyer_media_build (FoyerJsonReader *reader);
+GObject *foyer_status_build (FoyerJsonReader *reader);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ static const struct
   [FOYER_KIND_COHORTS] = { "cohorts", NULL },
   [FOYER_KIND_QUESTIONS] = { "questions", NULL },
   [FOYER_KIND_PLANS] = { "plans", NULL },
-  [FOYER_KIND_STATUSES] = { "statuses", NULL },
+  [FOYER_KIND_STATUSES] = { "statuses", foyer_status_build },
 };
 
 G_DEFINE_QUARK (foyer - content - error - quark, foyer_content_error)

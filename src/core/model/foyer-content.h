@@ -192,6 +192,30 @@ struct _FoyerMedia
 };
 FoyerMedia *foyer_media_new_from_json (const char *json, GError **error);
 
+#define FOYER_TYPE_STATUS (foyer_status_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerStatus, foyer_status, FOYER, STATUS, GObject)
+typedef enum
+{
+  FOYER_STATUS_RECEIVED, /* the centre has the sign-up */
+  FOYER_STATUS_IN_TOUCH, /* somebody has rung, written, or tried to */
+  FOYER_STATUS_PLACED,   /* it has begun */
+  FOYER_STATUS_CLOSED,   /* it ended without a place */
+  FOYER_STATUS_WITHDRAWN,
+  FOYER_N_STATUS_STATES,
+} FoyerStatusState;
+const char *foyer_status_state_to_string (FoyerStatusState state); /* "in_touch", … */
+gboolean foyer_status_state_from_string (const char *text, FoyerStatusState *state);
+struct _FoyerStatus
+{
+  GObject parent_instance;
+  char *id; /* hash of the reference code: 64 lower-case hex digits */
+  FoyerStatusState state;
+  char *received, *reply_by; /* YYYY-MM-DD, Europe/London; reply_by may be NULL */
+  char *message;             /* from the central team, or NULL */
+  gint64 updated;            /* Unix seconds, -1 when not known */
+};
+FoyerStatus *foyer_status_new_from_json (const char *json, GError **error);
+
 /* Checks one native item of any kind against FORMAT.md: id, limits, types. On success *id_out
  * (transfer full) is its id. Used by the importer at the centre and by the kiosk before it stores
  * anything. */

@@ -140,6 +140,12 @@ new_media (const char *json, GError **error)
 }
 
 static gpointer
+new_status (const char *json, GError **error)
+{
+  return foyer_status_new_from_json (json, error);
+}
+
+static gpointer
 new_info_page (const char *json, GError **error)
 {
   return foyer_info_page_new_from_json (json, error);
@@ -204,6 +210,12 @@ FoyerInfoPage *
 foyer_store_get_info_page (FoyerStore *store, const char *id)
 {
   return get_item (store, FOYER_KIND_PAGES, id, new_info_page);
+}
+
+FoyerStatus *
+foyer_store_get_status (FoyerStore *store, const char *code_hash)
+{
+  return get_item (store, FOYER_KIND_STATUSES, code_hash, new_status);
 }
 
 /* Every item of a kind that filter lets through, by id. */

@@ -65,6 +65,7 @@ FoyerPlace *foyer_store_get_place (FoyerStore *store, const char *id);
 FoyerStory *foyer_store_get_story (FoyerStore *store, const char *id);
 FoyerMedia *foyer_store_get_media (FoyerStore *store, const char *id);
 FoyerInfoPage *foyer_store_get_info_page (FoyerStore *store, const char *id);
+FoyerStatus *foyer_store_get_status (FoyerStore *store, const char *code_hash);
 
 /* Lists: (transfer full) GPtrArray of objects with g_object_unref as free func; empty, never NULL.
  */
