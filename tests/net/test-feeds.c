@@ -223,8 +223,8 @@ put_large_items (FoyerCentreStore *store, gpointer data, GError **error)
       g_autofree char *json = g_strdup_printf ("{\"id\":\"%s\",\"words\":\"%s\"}", id, words);
       gboolean is_changed = FALSE;
 
-      if (!foyer_centre_store_put_item (store, FOYER_KIND_PLANS, id, json, FOYER_ORIGIN_IMPORT,
-                                        1, &is_changed, error))
+      if (!foyer_centre_store_put_item (store, FOYER_KIND_PLANS, id, json, FOYER_ORIGIN_IMPORT, 1,
+                                        &is_changed, error))
         return FALSE;
     }
   return TRUE;
@@ -239,7 +239,7 @@ a_page_ends_before_it_is_too_large_for_a_kiosk (void)
   g_autoptr (FoyerSyncReport) report = NULL;
 
   foyer_test_centre_write (net->centre, put_large_items, NULL);
-  page = get (net, "/feeds/statuses");
+  page = get (net, "/feeds/plans");
   g_assert_cmpuint (page->status, ==, 200);
   g_assert_cmpuint (g_bytes_get_size (page->body), >, 7 * 1024 * 1024);
   g_assert_cmpuint (g_bytes_get_size (page->body), <, 9 * 1024 * 1024);
