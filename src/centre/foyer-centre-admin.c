@@ -124,7 +124,7 @@ run_invite (FoyerCentreStore *store, json_t *request, gint64 now_us, GError **er
   Search search = { place, FALSE };
   g_autofree char *code = foyer_code_new ();
   g_autofree char *normalised = foyer_code_normalise (code);
-  g_autofree char *hash = foyer_code_hash (normalised);
+  g_autofree char *hash = foyer_invite_hash (normalised);
   gint64 expires_us = now_us + INVITE_MINUTES * G_TIME_SPAN_MINUTE;
 
   if (place == NULL || !is_place_id (place))

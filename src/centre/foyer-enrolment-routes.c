@@ -158,7 +158,7 @@ foyer_route_enrolment (FoyerCentre *self,
   enrolment = g_new0 (Enrolment, 1);
   enrolment->centre = self;
   enrolment->message = g_object_ref (message);
-  enrolment->code_hash = foyer_code_hash (code);
+  enrolment->code_hash = foyer_invite_hash (code);
   enrolment->nonce = g_steal_pointer (&nonce);
   enrolment->now_us = foyer_clock_now_us (self->clock);
   memcpy (enrolment->key, key, sizeof key);

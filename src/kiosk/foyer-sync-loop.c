@@ -193,7 +193,9 @@ typedef struct
   FoyerSyncLoop *self;
   guint max_records, *acknowledged;
   gsize max_bytes;
-  gint64 epoch, backed_up_to;
+  gint64 epoch, server_us;
+  const FoyerReceipt *receipt;
+  FoyerOutboxCounts *counts;
   const GPtrArray *items;
   const char *reason;
 } PortCall;
@@ -223,26 +225,17 @@ receipt_on_worker (gpointer data, GCancellable *cancellable, GError **error)
   PortCall *call = data;
 
   return ensure_outbox (call->self, error) != NULL
-             && foyer_outbox_apply_receipt (call->self->outbox, call->epoch, call->backed_up_to,
-                                            call->items, call->acknowledged, error)
+             && foyer_outbox_apply_receipt (call->self->outbox, call->receipt, call->acknowledged,
+                                            error)
            ? YES
            : NULL;
 }
 
 static gboolean
-port_apply_receipt (gpointer data,
-                    gint64 epoch,
-                    gint64 backed_up_to,
-                    const GPtrArray *entries,
-                    guint *acknowledged,
-                    GError **error)
+port_apply_receipt (gpointer data, const FoyerReceipt *receipt, guint *acknowledged, GError **error)
 {
   FoyerSyncLoop *self = data;
-  PortCall call = { .self = self,
-                    .epoch = epoch,
-                    .backed_up_to = backed_up_to,
-                    .items = entries,
-                    .acknowledged = acknowledged };
+  PortCall call = { .self = self, .receipt = receipt, .acknowledged = acknowledged };
 
   return foyer_worker_call (self->outbox_worker, receipt_on_worker, &call, error) != NULL;
 }
@@ -273,18 +266,38 @@ epoch_on_worker (gpointer data, GCancellable *cancellable, GError **error)
   PortCall *call = data;
 
   return ensure_outbox (call->self, error) != NULL
-             && foyer_outbox_set_epoch (call->self->outbox, call->epoch, error)
+             && foyer_outbox_set_epoch (call->self->outbox, call->epoch, call->server_us, error)
            ? YES
            : NULL;
 }
 
 static gboolean
-port_set_epoch (gpointer data, gint64 epoch, GError **error)
+port_set_epoch (gpointer data, gint64 epoch, gint64 server_us, GError **error)
 {
   FoyerSyncLoop *self = data;
-  PortCall call = { .self = self, .epoch = epoch };
+  PortCall call = { .self = self, .epoch = epoch, .server_us = server_us };
 
   return foyer_worker_call (self->outbox_worker, epoch_on_worker, &call, error) != NULL;
+}
+
+static gpointer
+port_counts_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  PortCall *call = data;
+
+  return ensure_outbox (call->self, error) != NULL
+             && foyer_outbox_get_counts (call->self->outbox, call->counts, error)
+           ? YES
+           : NULL;
+}
+
+static gboolean
+port_get_counts (gpointer data, FoyerOutboxCounts *counts, GError **error)
+{
+  FoyerSyncLoop *self = data;
+  PortCall call = { .self = self, .counts = counts };
+
+  return foyer_worker_call (self->outbox_worker, port_counts_on_worker, &call, error) != NULL;
 }
 
 /* ---- on the sync worker ---- */
@@ -317,6 +330,7 @@ round_on_worker (gpointer data, GCancellable *cancellable, GError **error)
                                  .apply_receipt = port_apply_receipt,
                                  .note_failure = port_note_failure,
                                  .set_epoch = port_set_epoch,
+                                 .get_counts = port_get_counts,
                                  .data = self };
 
   finished->report = foyer_sync_report_new ();

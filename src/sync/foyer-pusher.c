@@ -193,6 +193,7 @@ set_aside (const FoyerPush *push, const FoyerOutboxRecord *record, GError **erro
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (foyer_receipt_entry_free);
   FoyerReceiptEntry *entry = g_new0 (FoyerReceiptEntry, 1);
+  FoyerReceipt receipt = { .epoch = push->epoch, .entries = entries };
   guint acknowledged = 0;
 
   entry->id = g_strdup (record->id);
@@ -200,7 +201,7 @@ set_aside (const FoyerPush *push, const FoyerOutboxRecord *record, GError **erro
   entry->status = FOYER_RECEIPT_REFUSED;
   entry->reason = g_strdup ("too large to send");
   g_ptr_array_add (entries, entry);
-  if (!push->port->apply_receipt (push->port->data, push->epoch, 0, entries, &acknowledged, error))
+  if (!push->port->apply_receipt (push->port->data, &receipt, &acknowledged, error))
     return FALSE;
   push->report->quarantined++;
   return TRUE;
@@ -233,21 +234,23 @@ push_batch (const FoyerPush *push, GPtrArray *records, GError **error)
 {
   g_autoptr (GBytes) body = make_batch (records);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (foyer_receipt_entry_free);
-  FoyerSignedReceipt receipt = { .entries = entries };
+  FoyerSignedReceipt signed_receipt = { .entries = entries };
+  FoyerReceipt receipt;
   g_autoptr (GError) local = NULL;
   guint acknowledged = 0;
   guint quarantined = push->report->quarantined;
 
   if (records->len == 1 && g_bytes_get_size (body) > BODY_MAX_BYTES)
     return set_aside (push, records->pdata[0], error);
-  if (!exchange (push, body, &receipt, &local))
+  if (!exchange (push, body, &signed_receipt, &local))
     {
       push->port->note_failure (push->port->data, records, local->message, NULL);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!push->port->apply_receipt (push->port->data, receipt.epoch, receipt.backed_up_to, entries,
-                                  &acknowledged, error))
+  receipt = (FoyerReceipt){ signed_receipt.epoch, signed_receipt.backed_up_to,
+                            signed_receipt.time_us, entries };
+  if (!push->port->apply_receipt (push->port->data, &receipt, &acknowledged, error))
     return FALSE;
   push->report->pushed += records->len;
   push->report->acknowledged += acknowledged;

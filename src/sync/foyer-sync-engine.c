@@ -50,13 +50,11 @@ direct_list_waiting (gpointer data, guint max_records, gsize max_bytes, GError *
 
 static gboolean
 direct_apply_receipt (gpointer data,
-                      gint64 epoch,
-                      gint64 backed_up_to,
-                      const GPtrArray *entries,
+                      const FoyerReceipt *receipt,
                       guint *acknowledged,
                       GError **error)
 {
-  return foyer_outbox_apply_receipt (data, epoch, backed_up_to, entries, acknowledged, error);
+  return foyer_outbox_apply_receipt (data, receipt, acknowledged, error);
 }
 
 static gboolean
@@ -66,16 +64,22 @@ direct_note_failure (gpointer data, const GPtrArray *records, const char *reason
 }
 
 static gboolean
-direct_set_epoch (gpointer data, gint64 epoch, GError **error)
+direct_set_epoch (gpointer data, gint64 epoch, gint64 server_us, GError **error)
 {
-  return foyer_outbox_set_epoch (data, epoch, error);
+  return foyer_outbox_set_epoch (data, epoch, server_us, error);
+}
+
+static gboolean
+direct_get_counts (gpointer data, FoyerOutboxCounts *counts, GError **error)
+{
+  return foyer_outbox_get_counts (data, counts, error);
 }
 
 void
 foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox)
 {
   *port = (FoyerOutboxPort){ direct_list_waiting, direct_apply_receipt, direct_note_failure,
-                             direct_set_epoch, outbox };
+                             direct_set_epoch,    direct_get_counts,    outbox };
 }
 
 typedef struct
@@ -230,7 +234,7 @@ foyer_sync_push_round (FoyerTransport *transport,
                       cancellable, error))
     return NULL;
   push.epoch = round->service.epoch;
-  if (port->set_epoch (port->data, push.epoch, &round->push_error))
+  if (port->set_epoch (port->data, push.epoch, round->service.time_us, &round->push_error))
     foyer_push_all (&push, &round->push_error);
   return g_steal_pointer (&round);
 }

@@ -15,16 +15,15 @@ typedef struct
 {
   GPtrArray *(*list_waiting) (gpointer data, guint max_records, gsize max_bytes, GError **error);
   gboolean (*apply_receipt) (gpointer data,
-                             gint64 epoch,
-                             gint64 backed_up_to,
-                             const GPtrArray *entries,
+                             const FoyerReceipt *receipt,
                              guint *acknowledged,
                              GError **error);
   gboolean (*note_failure) (gpointer data,
                             const GPtrArray *records,
                             const char *reason,
                             GError **error);
-  gboolean (*set_epoch) (gpointer data, gint64 epoch, GError **error);
+  gboolean (*set_epoch) (gpointer data, gint64 epoch, gint64 server_us, GError **error);
+  gboolean (*get_counts) (gpointer data, FoyerOutboxCounts *counts, GError **error);
   gpointer data;
 } FoyerOutboxPort;
 

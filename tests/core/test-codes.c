@@ -198,6 +198,7 @@ test_hash (void)
   g_autofree char *one = foyer_code_hash ("HAZEL-OTTER-4010");
   g_autofree char *again = foyer_code_hash ("HAZEL-OTTER-4010");
   g_autofree char *other = foyer_code_hash ("HAZEL-OTTER-4011");
+  g_autofree char *invite = foyer_invite_hash ("HAZEL-OTTER-4010");
   g_autofree char *plain = foyer_seal_digest ("HAZEL-OTTER-4010", 16);
 
   g_assert_cmpint (strlen (one), ==, 64);
@@ -205,6 +206,8 @@ test_hash (void)
   g_assert_cmpstr (one, ==, again);
   g_assert_cmpstr (one, !=, other);
   g_assert_cmpstr (one, !=, plain);
+  g_assert_cmpstr (invite, !=, one);
+  g_assert_cmpstr (invite, !=, plain);
   /* Codes are in people's pockets: the hash of a code may never change. Worked out with Python's
    * hashlib.blake2b (digest_size=32, person=b"foyer-code-1"). */
   g_assert_cmpstr (one, ==, "0bf1e3c0c0d9e1e8d69f1f1568408cabce0d200ed8926c6e410a4a1dff1865b8");

@@ -273,9 +273,10 @@ receive_a (FoyerOutbox *outbox, GError **error)
   FoyerReceiptEntry entry
     = { .id = (char *)"a", .digest = digest, .status = FOYER_RECEIPT_STORED, .seq = 1 };
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  FoyerReceipt receipt = { .epoch = 1, .server_us = G_USEC_PER_SEC, .entries = entries };
 
   g_ptr_array_add (entries, &entry);
-  return foyer_outbox_apply_receipt (outbox, 1, 0, entries, NULL, error);
+  return foyer_outbox_apply_receipt (outbox, &receipt, NULL, error);
 }
 
 typedef void (*Check) (FoyerOutbox *outbox, gboolean is_done);

@@ -220,12 +220,13 @@ receive (Fixture *f, const char *id, int status, gint64 seq)
 {
   g_autoptr (FoyerOutbox) outbox = open_outbox (f, NULL);
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  FoyerReceipt receipt = { .epoch = 1, .server_us = START_US, .entries = entries };
   FoyerReceiptEntry entry;
   guint acknowledged;
 
   entry_init (f, &entry, id, status, seq);
   g_ptr_array_add (entries, &entry);
-  g_assert_true (foyer_outbox_apply_receipt (outbox, 1, 0, entries, &acknowledged, NULL));
+  g_assert_true (foyer_outbox_apply_receipt (outbox, &receipt, &acknowledged, NULL));
   g_assert_cmpuint (acknowledged, ==, 1);
 }
 
@@ -235,6 +236,8 @@ test_states (Fixture *f, gconstpointer data)
   g_autoptr (FoyerOutbox) outbox = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  FoyerReceipt backed_up
+    = { .epoch = 1, .backed_up_to = 5, .server_us = START_US, .entries = nothing };
   FoyerOutboxCounts counts;
 
   receive (f, "r00", FOYER_RECEIPT_STORED, 5);
@@ -245,7 +248,7 @@ test_states (Fixture *f, gconstpointer data)
   all = foyer_outbox_list_all (outbox, NULL);
   g_assert_cmpint (((FoyerOutboxRecord *)all->pdata[0])->created_us, ==, START_US);
   g_assert_cmpstr (((FoyerOutboxRecord *)all->pdata[0])->code_hash, ==, "c0de-r00");
-  g_assert_true (foyer_outbox_apply_receipt (outbox, 1, 5, nothing, NULL, NULL));
+  g_assert_true (foyer_outbox_apply_receipt (outbox, &backed_up, NULL, NULL));
   g_assert_true (foyer_outbox_get_counts (outbox, &counts, NULL));
   g_assert_cmpuint (counts.received, ==, 0);
 }

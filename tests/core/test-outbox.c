@@ -16,6 +16,7 @@ typedef struct
   ScratchDir *dir;
   FoyerClock *clock;
   FoyerOutbox *outbox;
+  gint64 server_us; /* the centre's time */
 } Fixture;
 
 static void
@@ -35,6 +36,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->dir = scratch_dir_new ();
   f->clock = foyer_clock_new_fake (START_US);
+  f->server_us = START_US;
   reopen (f);
 }
 
@@ -145,6 +147,7 @@ receive_version (Fixture *f,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
+  FoyerReceipt receipt = { epoch, backed_up_to, f->server_us, entries };
   guint acknowledged = 99;
 
   if (id != NULL)
@@ -160,8 +163,7 @@ receive_version (Fixture *f,
       entry->reason = g_strdup (status == FOYER_RECEIPT_REFUSED ? "kind\nnot known" : NULL);
       g_ptr_array_add (entries, entry);
     }
-  g_assert_true (
-    foyer_outbox_apply_receipt (f->outbox, epoch, backed_up_to, entries, &acknowledged, &error));
+  g_assert_true (foyer_outbox_apply_receipt (f->outbox, &receipt, &acknowledged, &error));
   g_assert_no_error (error);
   return acknowledged;
 }
@@ -358,6 +360,7 @@ test_not_ours (Fixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   FoyerReceiptEntry empty = { .status = FOYER_RECEIPT_STORED };
+  FoyerReceipt receipt = { 1, 1000, START_US, entries };
   guint acknowledged = 99;
 
   add (f, "r1");
@@ -367,7 +370,7 @@ test_not_ours (Fixture *f, gconstpointer data)
       g_assert_cmpuint (receive_version (f, "r1", 2, status, 1, 1, 1000), ==, 0);
     }
   g_ptr_array_add (entries, &empty);
-  g_assert_true (foyer_outbox_apply_receipt (f->outbox, 1, 1000, entries, &acknowledged, NULL));
+  g_assert_true (foyer_outbox_apply_receipt (f->outbox, &receipt, &acknowledged, NULL));
   g_assert_cmpuint (acknowledged, ==, 0);
   assert_waiting (f, "r1");
 }
@@ -402,7 +405,7 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_cmpstr (record->reason, ==, "kind not known");
   g_assert_null (record->sealed);
   /* Nothing takes it away but the centre's word. */
-  foyer_clock_advance (f->clock, 4000 * DAY_US);
+  f->server_us += 4000 * DAY_US;
   back_up (f, 1, 1000);
   assert_counts (f, 1, 0, 1);
   g_assert_cmpuint (receive (f, "r1", FOYER_RECEIPT_STORED, 1), ==, 1);
@@ -450,13 +453,13 @@ test_thirty_days (Fixture *f, gconstpointer data)
   add (f, "old");
   add (f, "waits");
   receive (f, "old", FOYER_RECEIPT_STORED, 1);
-  foyer_clock_advance (f->clock, 30 * DAY_US);
+  f->server_us += 30 * DAY_US;
   back_up (f, 1, 0);
   assert_counts (f, 1, 1, 0);
-  foyer_clock_advance (f->clock, 1);
+  f->server_us += 1;
   back_up (f, 1, 0);
   assert_counts (f, 1, 0, 0);
-  foyer_clock_advance (f->clock, 4000 * DAY_US);
+  f->server_us += 4000 * DAY_US;
   back_up (f, 1, 0);
   assert_waiting (f, "waits");
 }
@@ -467,8 +470,55 @@ test_thirty_days_idle (Fixture *f, gconstpointer data)
 {
   add (f, "old");
   receive (f, "old", FOYER_RECEIPT_STORED, 1);
-  foyer_clock_advance (f->clock, 30 * DAY_US + 1);
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, NULL));
+  f->server_us += 30 * DAY_US + 1;
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, f->server_us, NULL));
+  assert_counts (f, 0, 0, 0);
+}
+
+/* Neither a jump to 2038 nor one to 1970 here takes a day from the 30. */
+static void
+test_thirty_days_are_the_centres (Fixture *f, gconstpointer data)
+{
+  add (f, "r1");
+  receive (f, "r1", FOYER_RECEIPT_STORED, 1);
+  foyer_clock_advance (f->clock, 4000 * DAY_US);
+  back_up (f, 1, 0);
+  assert_counts (f, 0, 1, 0);
+  foyer_clock_advance (f->clock, -START_US);
+  f->server_us += 30 * DAY_US + 1;
+  back_up (f, 1, 0);
+  assert_counts (f, 0, 0, 0);
+}
+
+/* Until the centre says what time it is, nothing grows old; then it begins to. */
+static void
+test_no_time_said (Fixture *f, gconstpointer data)
+{
+  add (f, "r1");
+  f->server_us = 0;
+  receive (f, "r1", FOYER_RECEIPT_STORED, 1);
+  f->server_us = START_US + 4000 * DAY_US;
+  back_up (f, 1, 0);
+  assert_counts (f, 0, 1, 0);
+  f->server_us = -1;
+  back_up (f, 1, 0);
+  assert_counts (f, 0, 1, 0);
+  f->server_us = START_US + 4030 * DAY_US + 1;
+  back_up (f, 1, 0);
+  assert_counts (f, 0, 0, 0);
+}
+
+/* A centre that thought it was 2040 for a day does not keep copies here until then. */
+static void
+test_centre_was_ahead (Fixture *f, gconstpointer data)
+{
+  add (f, "r1");
+  f->server_us = START_US + 5000 * DAY_US;
+  receive (f, "r1", FOYER_RECEIPT_STORED, 1);
+  f->server_us = START_US;
+  back_up (f, 1, 0);
+  f->server_us = START_US + 30 * DAY_US + 1;
+  back_up (f, 1, 0);
   assert_counts (f, 0, 0, 0);
 }
 
@@ -480,9 +530,9 @@ test_epoch (Fixture *f, gconstpointer data)
   add (f, "r3");
   receive (f, "r1", FOYER_RECEIPT_STORED, 1);
   receive (f, "r2", FOYER_RECEIPT_STORED, 2);
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, f->server_us, NULL));
   assert_waiting (f, "r3");
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 2, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 2, f->server_us, NULL));
   assert_waiting (f, "r1 r2 r3");
   /* What the old centre had backed up says nothing of the new one. */
   back_up (f, 2, 1000);
@@ -569,6 +619,9 @@ main (int argc, char *argv[])
   ADD ("/outbox/a-copy-may-go-with-the-receipt-that-brings-the-backup", test_backed_up_at_once);
   ADD ("/outbox/a-copy-is-kept-30-days-at-most-but-waiting-has-no-end", test_thirty_days);
   ADD ("/outbox/a-copy-goes-after-30-days-with-nothing-to-send", test_thirty_days_idle);
+  ADD ("/outbox/the-30-days-run-by-the-centres-clock-alone", test_thirty_days_are_the_centres);
+  ADD ("/outbox/nothing-grows-old-while-the-centre-says-no-time", test_no_time_said);
+  ADD ("/outbox/a-centre-that-was-ahead-keeps-nothing-here-for-years", test_centre_was_ahead);
   ADD ("/outbox/a-restored-centre-gets-everything-again-in-order", test_epoch);
   ADD ("/outbox/a-receipt-of-another-epoch-sends-the-rest-again", test_epoch_in_receipt);
   ADD ("/outbox/a-failed-push-is-counted-with-one-line-of-reason", test_failure);

@@ -24,6 +24,7 @@
 #define MAX_TYPED 128
 /* So that no other BLAKE2b of ours, or anyone else's of the same text, equals this one. */
 static const guint8 CODE_PERSONAL[crypto_generichash_blake2b_PERSONALBYTES] = "foyer-code-1";
+static const guint8 INVITE_PERSONAL[crypto_generichash_blake2b_PERSONALBYTES] = "foyer-invite-1";
 
 char *
 foyer_code_new (void)
@@ -129,15 +130,28 @@ foyer_code_normalise (const char *typed)
   return code;
 }
 
-char *
-foyer_code_hash (const char *normalised)
+static char *
+dup_hash (gconstpointer data, gsize size, const guint8 *personal)
 {
   guint8 hash[crypto_generichash_blake2b_BYTES];
 
+  foyer_crypto_init ();
+  crypto_generichash_blake2b_salt_personal (hash, sizeof hash, data, size, NULL, 0, NULL, personal);
+  return foyer_hex (hash, sizeof hash);
+}
+
+char *
+foyer_code_hash (const char *normalised)
+{
   g_return_val_if_fail (normalised != NULL, NULL);
 
-  foyer_crypto_init ();
-  crypto_generichash_blake2b_salt_personal (hash, sizeof hash, (const guint8 *)normalised,
-                                            strlen (normalised), NULL, 0, NULL, CODE_PERSONAL);
-  return foyer_hex (hash, sizeof hash);
+  return dup_hash (normalised, strlen (normalised), CODE_PERSONAL);
+}
+
+char *
+foyer_invite_hash (const char *normalised)
+{
+  g_return_val_if_fail (normalised != NULL, NULL);
+
+  return dup_hash (normalised, strlen (normalised), INVITE_PERSONAL);
 }

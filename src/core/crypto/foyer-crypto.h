@@ -34,6 +34,8 @@ gboolean foyer_id_is_valid (const char *id); /* FALSE for NULL */
 #define FOYER_CONTEXT_SERVICE "foyer-service-1"
 #define FOYER_CONTEXT_ENROLMENT "foyer-enrolment-1"
 #define FOYER_CONTEXT_REQUEST "foyer-request-1"
+/* Over KIND "\n" AFTER-CHANGE-NUMBER "\n" and the uncompressed page. */
+#define FOYER_CONTEXT_FEED "foyer-feed-1"
 
 typedef struct
 {
@@ -124,5 +126,8 @@ char *foyer_code_new (void);
  * a code. (transfer full), freed with foyer_secret_free () */
 char *foyer_code_normalise (const char *typed);
 char *foyer_code_hash (const char *normalised); /* BLAKE2b-256, personalised, hex (transfer full) */
+/* Of an enrolment code: fast, since it lives for 15 minutes behind the centre's rate limit.
+ * BLAKE2b-256, personalised, hex (transfer full) */
+char *foyer_invite_hash (const char *normalised);
 
 G_END_DECLS

@@ -43,7 +43,8 @@ requeue_other_epochs (FoyerOutbox *outbox, gint64 epoch, GError **error)
 {
   g_autoptr (FoyerStmt) stmt
     = foyer_db_prepare (outbox->db,
-                        "UPDATE record SET state = 0, seq = NULL, epoch = NULL, received_us = NULL"
+                        "UPDATE record SET state = 0, seq = NULL, epoch = NULL, received_us = NULL,"
+                        " received_server_us = NULL"
                         " WHERE state = 1 AND epoch <> ?1",
                         error);
 
@@ -53,17 +54,31 @@ requeue_other_epochs (FoyerOutbox *outbox, gint64 epoch, GError **error)
   return foyer_stmt_run (stmt, error);
 }
 
-/* A clock that was set back makes rows younger, never older: they are kept the longer. */
 static gboolean
-drop_expired (FoyerOutbox *outbox, GError **error)
+run_with_time (FoyerOutbox *outbox, const char *sql, gint64 time_us, GError **error)
 {
-  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
-    outbox->db, "DELETE FROM record WHERE state = 1 AND received_us < ?1", error);
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (outbox->db, sql, error);
 
   if (stmt == NULL)
     return FALSE;
-  foyer_stmt_bind_int64 (stmt, 1, foyer_clock_now_us (outbox->clock) - KEEP_RECEIVED_US);
+  foyer_stmt_bind_int64 (stmt, 1, time_us);
   return foyer_stmt_run (stmt, error);
+}
+
+/* By the centre's time alone: a kiosk whose clock jumped to 2038 would throw away copies the centre
+ * has in no backup yet. Copies of which that time is not known (received before it was kept, or on
+ * a receipt that said none, or while the centre's own clock was ahead) begin to age now. */
+static gboolean
+drop_expired (FoyerOutbox *outbox, gint64 server_us, GError **error)
+{
+  return server_us <= 0
+         || (run_with_time (outbox,
+                            "UPDATE record SET received_server_us = ?1"
+                            " WHERE state = 1 AND coalesce (received_server_us, ?1) >= ?1",
+                            server_us, error)
+             && run_with_time (outbox,
+                               "DELETE FROM record WHERE state = 1 AND received_server_us < ?1",
+                               server_us - KEEP_RECEIVED_US, error));
 }
 
 /* After requeue_other_epochs (): every row that is left here was numbered by this centre. */
@@ -83,17 +98,20 @@ drop_backed_up (FoyerOutbox *outbox, gint64 backed_up_to, GError **error)
 
 typedef struct
 {
-  gint64 epoch, backed_up_to;
-  const GPtrArray *entries; /* borrowed */
+  const FoyerReceipt *receipt; /* borrowed */
   guint acknowledged;
-} Receipt;
+} Taking;
 
 static gboolean
-take_received (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, gint64 epoch, GError **error)
+take_received (FoyerOutbox *outbox,
+               const FoyerReceiptEntry *entry,
+               const FoyerReceipt *receipt,
+               GError **error)
 {
   g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
     outbox->db,
-    "UPDATE record SET state = 1, seq = ?3, epoch = ?4, received_us = ?5, reason = ?6"
+    "UPDATE record SET state = 1, seq = ?3, epoch = ?4, received_us = ?5, reason = ?6,"
+    " received_server_us = ?7"
     " WHERE id = ?1 AND digest = ?2 AND state <> 1",
     error);
 
@@ -106,12 +124,16 @@ take_received (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, gint64 epoch
     foyer_stmt_bind_int64 (stmt, 3, entry->seq);
   else
     foyer_stmt_bind_null (stmt, 3);
-  foyer_stmt_bind_int64 (stmt, 4, epoch);
+  foyer_stmt_bind_int64 (stmt, 4, receipt->epoch);
   foyer_stmt_bind_int64 (stmt, 5, foyer_clock_now_us (outbox->clock));
   foyer_stmt_bind_text (stmt, 6,
                         entry->status == FOYER_RECEIPT_VARIANT
                           ? "kept aside at the centre: another record had this id"
                           : NULL);
+  if (receipt->server_us > 0)
+    foyer_stmt_bind_int64 (stmt, 7, receipt->server_us);
+  else
+    foyer_stmt_bind_null (stmt, 7);
   return foyer_stmt_run (stmt, error);
 }
 
@@ -148,7 +170,7 @@ take_refused (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, GError **erro
 }
 
 static gboolean
-take_entry (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, Receipt *receipt, GError **error)
+take_entry (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, Taking *taking, GError **error)
 {
   if (entry->id == NULL || entry->digest == NULL)
     return TRUE;
@@ -157,7 +179,7 @@ take_entry (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, Receipt *receip
     case FOYER_RECEIPT_STORED:
     case FOYER_RECEIPT_DUPLICATE:
     case FOYER_RECEIPT_VARIANT:
-      if (!take_received (outbox, entry, receipt->epoch, error))
+      if (!take_received (outbox, entry, taking->receipt, error))
         return FALSE;
       break;
     case FOYER_RECEIPT_ERASED:
@@ -169,37 +191,37 @@ take_entry (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, Receipt *receip
     default:
       return TRUE;
     }
-  receipt->acknowledged += foyer_db_changes (outbox->db);
+  taking->acknowledged += foyer_db_changes (outbox->db);
   return TRUE;
 }
 
 static gboolean
 take_receipt (FoyerOutbox *outbox, gpointer data, GError **error)
 {
-  Receipt *receipt = data;
+  Taking *taking = data;
+  const FoyerReceipt *receipt = taking->receipt;
 
   if (!requeue_other_epochs (outbox, receipt->epoch, error))
     return FALSE;
   for (guint i = 0; i < receipt->entries->len; i++)
-    if (!take_entry (outbox, receipt->entries->pdata[i], receipt, error))
+    if (!take_entry (outbox, receipt->entries->pdata[i], taking, error))
       return FALSE;
-  return drop_backed_up (outbox, receipt->backed_up_to, error) && drop_expired (outbox, error);
+  return drop_backed_up (outbox, receipt->backed_up_to, error)
+         && drop_expired (outbox, receipt->server_us, error);
 }
 
 gboolean
 foyer_outbox_apply_receipt (FoyerOutbox *outbox,
-                            gint64 epoch,
-                            gint64 backed_up_to,
-                            const GPtrArray *entries,
+                            const FoyerReceipt *receipt,
                             guint *acknowledged,
                             GError **error)
 {
-  Receipt receipt = { .epoch = epoch, .backed_up_to = backed_up_to, .entries = entries };
+  Taking taking = { .receipt = receipt };
 
-  if (!in_transaction (outbox, take_receipt, &receipt, error))
+  if (!in_transaction (outbox, take_receipt, &taking, error))
     return FALSE;
   if (acknowledged != NULL)
-    *acknowledged = receipt.acknowledged;
+    *acknowledged = taking.acknowledged;
   return TRUE;
 }
 
@@ -251,11 +273,16 @@ foyer_outbox_note_failure (FoyerOutbox *outbox,
 static gboolean
 take_epoch (FoyerOutbox *outbox, gpointer data, GError **error)
 {
-  return requeue_other_epochs (outbox, *(gint64 *)data, error) && drop_expired (outbox, error);
+  const FoyerReceipt *contact = data;
+
+  return requeue_other_epochs (outbox, contact->epoch, error)
+         && drop_expired (outbox, contact->server_us, error);
 }
 
 gboolean
-foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, GError **error)
+foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, gint64 server_us, GError **error)
 {
-  return in_transaction (outbox, take_epoch, &epoch, error);
+  FoyerReceipt contact = { .epoch = epoch, .server_us = server_us };
+
+  return in_transaction (outbox, take_epoch, &contact, error);
 }

@@ -32,7 +32,8 @@ insert (FoyerDb *db, const FoyerOutboxRecord *record, FoyerStmt *from, GError **
   g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
     db,
     "INSERT INTO record (id, kind, sealed, digest, code_hash, created_us, state, attempts, reason,"
-    " seq, epoch, received_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    " seq, epoch, received_us, received_server_us)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     " ON CONFLICT (id) DO NOTHING",
     error);
   gsize size;
@@ -49,7 +50,7 @@ insert (FoyerDb *db, const FoyerOutboxRecord *record, FoyerStmt *from, GError **
   foyer_stmt_bind_int64 (stmt, 7, record->state);
   foyer_stmt_bind_int64 (stmt, 8, record->attempts);
   foyer_stmt_bind_text (stmt, 9, record->reason);
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 4; i++)
     if (from == NULL || foyer_stmt_is_null (from, 9 + i))
       foyer_stmt_bind_null (stmt, 10 + i);
     else
@@ -96,8 +97,9 @@ rescue_by_rows (FoyerDb *db, FoyerDb *broken, guint *n_rescued, GError **error)
 {
   g_autoptr (FoyerStmt) from
     = foyer_db_prepare (broken,
-                        "SELECT " FOYER_OUTBOX_COLUMNS ", seq, epoch, received_us, row FROM record"
-                        " NOT INDEXED WHERE row > ?1 ORDER BY row LIMIT 1",
+                        "SELECT " FOYER_OUTBOX_COLUMNS
+                        ", seq, epoch, received_us, received_server_us, row FROM record NOT"
+                        " INDEXED WHERE row > ?1 ORDER BY row LIMIT 1",
                         NULL);
   gint64 after = 0;
   guint n_unreadable = 0;
@@ -119,7 +121,7 @@ rescue_by_rows (FoyerDb *db, FoyerDb *broken, guint *n_rescued, GError **error)
         return TRUE;
       n_unreadable = 0;
       record = foyer_outbox_record_from_row (from);
-      after = MAX (after + 1, foyer_stmt_int64 (from, 12));
+      after = MAX (after + 1, foyer_stmt_int64 (from, 13));
       if (is_whole (record) && !carry_over (db, record, from, n_rescued, error))
         return FALSE;
     }

@@ -29,4 +29,9 @@ static const char STEP_1[]
     ") STRICT;"
     "CREATE INDEX record_by_state ON record (state);";
 
-const char *const foyer_outbox_schema[] = { STEP_1, NULL };
+/* The 30 days of a received copy run by the centre's clock; NULL: it has not told its time since.
+ */
+static const char STEP_2[] = "ALTER TABLE record ADD COLUMN received_server_us INTEGER;"
+                             "CREATE INDEX record_by_code ON record (code_hash);";
+
+const char *const foyer_outbox_schema[] = { STEP_1, STEP_2, NULL };

@@ -55,6 +55,16 @@ typedef struct
   char *reason;
 } FoyerReceiptEntry;
 
+/* A *verified* receipt: who calls has checked the centre's signature over it. */
+typedef struct
+{
+  gint64 epoch;        /* of the centre that speaks */
+  gint64 backed_up_to; /* the highest seq that is in a backup there; 0: none */
+  gint64 server_us;    /* the centre's time of it, microseconds since 1970 UTC; 0 or less: not said,
+                          and then nothing grows old by it */
+  const GPtrArray *entries; /* borrowed FoyerReceiptEntry */
+} FoyerReceipt;
+
 #define FOYER_OUTBOX_ERROR (foyer_outbox_error_quark ())
 GQuark foyer_outbox_error_quark (void);
 typedef enum
@@ -101,9 +111,7 @@ GPtrArray *foyer_outbox_list_all (FoyerOutbox *outbox, GError **error); /* witho
  * go. Rows received in another epoch wait again first. *acknowledged (nullable): rows the centre
  * now has and had not acknowledged before, erased ones among them; refused ones are not. */
 gboolean foyer_outbox_apply_receipt (FoyerOutbox *outbox,
-                                     gint64 epoch,
-                                     gint64 backed_up_to,
-                                     const GPtrArray *entries,
+                                     const FoyerReceipt *receipt,
                                      guint *acknowledged,
                                      GError **error);
 /* A push that failed as a whole: counts the attempt and keeps the reason. */
@@ -112,8 +120,12 @@ gboolean foyer_outbox_note_failure (FoyerOutbox *outbox,
                                     const char *reason,
                                     GError **error);
 /* epoch differs from the one of the received rows: they wait again. Rows received longer than 30
- * days ago go here too, since a kiosk with nothing to send applies no receipts. */
-gboolean foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, GError **error);
+ * days ago go here too, since a kiosk with nothing to send applies no receipts. Both facts come
+ * from a *verified* service document; server_us as in FoyerReceipt. */
+gboolean foyer_outbox_set_epoch (FoyerOutbox *outbox,
+                                 gint64 epoch,
+                                 gint64 server_us,
+                                 GError **error);
 gboolean foyer_outbox_get_counts (FoyerOutbox *outbox, FoyerOutboxCounts *counts, GError **error);
 
 /* When to try again: full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter").
