@@ -18,7 +18,7 @@ COUNTED = (
     ("kill-both-ends", 10000, 500000, "0-lost-0-doubled"),
     ("io-faults", 5000, 50000, "0-lost-0-doubled"),
     ("chaos-proxy", 2000, 100000, "0-lost-0-doubled"),
-    ("random-histories", 300, 20000, "equal-the-model"),
+    ("random-histories", 300, 20000, "equals-the-model"),
     ("single-byte-changes", 50000, 50000, "0-accepted"),
 )
 CONTROLS = ("sync-normal", "no-id-key", "acknowledge-before-commit", "ignore-tombstone", "undo-on", "inspector-on",
