@@ -260,6 +260,21 @@ test_hex (void)
     g_assert_false (foyer_unhex (bad[i], back, sizeof back));
 }
 
+static void
+test_base64 (void)
+{
+  const guint8 data[4] = { 0x00, 0x0f, 0xa0, 0xff };
+  guint8 back[4];
+  /* The spare bits set, padding gone, a byte above 127 where an "A" stands, other alphabets. */
+  const char *const bad[] = { NULL,       "",         "AA+g/x==", "AA+g/w=",   "AA+g/w",    "AA+g/w===",
+                              "\xe9" "A+g/w==", "AA-g_w==", " AA+g/w==", "AA+g/w==\n", "AA+g/wAA" };
+
+  g_assert_true (foyer_unbase64 ("AA+g/w==", back, sizeof back));
+  g_assert_cmpmem (back, sizeof back, data, sizeof data);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (foyer_unbase64 (bad[i], back, sizeof back));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,5 +289,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/codes/the-hash-of-a-code-never-changes", test_hash);
   g_test_add_func ("/codes/an-id-is-26-characters-that-read-well", test_ids);
   g_test_add_func ("/codes/hexadecimal-is-read-whole-or-not-at-all", test_hex);
+  g_test_add_func ("/codes/base64-is-read-from-its-one-text", test_base64);
   return g_test_run ();
 }

@@ -22,6 +22,9 @@ void foyer_crypto_init (void); /* idempotent; aborts if libsodium cannot start *
 void foyer_secret_free (char *text);
 char *foyer_hex (gconstpointer data, gsize size);                /* (transfer full) lower case */
 gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 × size digits */
+/* Exactly size bytes, from the one text that stands for them (RFC 4648, section 4, with padding);
+ * FALSE for NULL. */
+gboolean foyer_unbase64 (const char *text, guint8 *out, gsize size);
 #define FOYER_ID_LENGTH 26
 char *foyer_id_new (void); /* 128 random bits as 26 characters of Crockford base32, lower case */
 gboolean foyer_id_is_valid (const char *id); /* FALSE for NULL */
