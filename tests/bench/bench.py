@@ -12,6 +12,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "support") if os.path.isd
 from demonstration import PROGRAMS, Demonstration, stage  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 
-BENCHES = ("plain-list", "make-files", "plain-insert", "search", "sign-up")
+BENCHES = ("plain-list", "make-files", "plain-insert", "search", "sign-up", "load")
 WHOLE_S = 1500
 STARTS = 7
 MANY = 100000
@@ -174,6 +175,21 @@ class Bench:
     def search(self):
         print(self.run(self.program("bench-search"), self.fresh("search")).stdout, end="", flush=True)
 
+    def load(self):
+        """Sign-ups by the ten thousand; the peer beside it when it could be installed. Progress goes to stderr."""
+        peers = os.path.join(self.folder, "peers")
+        with open(os.path.join(self.folder, "load.log"), "w+", encoding="utf-8") as log:
+            done = subprocess.run([self.program("bench-load"), self.fresh("load"), self.program("foyer-centre"),
+                                   *([peers] if os.path.isdir(peers) else [])],
+                                  stdout=subprocess.PIPE, stderr=log, text=True, timeout=WHOLE_S, check=False)
+            log.seek(0)
+            for line in log:
+                if line.startswith("# "):
+                    note(line[2:].rstrip())
+        print(done.stdout, end="", flush=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"bench-load ended with {done.returncode}")
+
     def sign_up(self):
         print(self.run(self.program("bench-sign-up"), self.fresh("outbox")).stdout, end="", flush=True)
 
@@ -195,6 +211,34 @@ def count_wakes(pid):
     return total
 
 
+def install_peers(build, source):
+    """The peers of the load bench with what they need from npm, in the build folder so that it is fetched and built
+    once; None when that cannot be done here."""
+    own, made = os.path.join(source, "tests", "bench", "peers"), os.path.join(build, "bench-peers")
+    stamp = os.path.join(made, "node_modules", ".installed")
+    with open(os.path.join(own, "package-lock.json"), encoding="utf-8") as file:
+        wanted = file.read()
+    os.makedirs(made, exist_ok=True)
+    for name in ("package.json", "package-lock.json", "fastify.js"):
+        shutil.copy2(os.path.join(own, name), made)
+    if os.path.exists(stamp):
+        with open(stamp, encoding="utf-8") as file:
+            if file.read() == wanted:
+                return made
+    if not shutil.which("npm") or not shutil.which("node"):
+        note("load: there is no npm or no node here, so no peer stands beside it")
+        return None
+    note("load: installing the peers (two minutes, the first time)")
+    done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=made, stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, timeout=WHOLE_S, check=False)
+    if done.returncode != 0:
+        note(f"load: npm could not install the peers, so none stands beside it: {done.stderr[-600:]}")
+        return None
+    with open(stamp, "w", encoding="utf-8") as file:
+        file.write(wanted)
+    return made
+
+
 def run_inside(folder, only):
     bench = Bench(folder)
     wanted = lambda name: not only or name in only  # noqa: E731
@@ -206,7 +250,7 @@ def run_inside(folder, only):
             demonstration.ctl("kiosk", "sync", "--state", demonstration.state)
         parts = (("first-frame", lambda: bench.first_frame(demonstration)), ("peak-pss", bench.memory),
                  ("idle", lambda: bench.idle(demonstration)), ("content", bench.content), ("search", bench.search),
-                 ("sign-up", bench.sign_up))
+                 ("sign-up", bench.sign_up), ("load", bench.load))
         failed = 0
         for name, part in parts:
             if not wanted(name):
@@ -223,15 +267,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="_build")
     parser.add_argument("--source", default=".")
-    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle content search sign-up")
+    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle content search sign-up load")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         return run_inside(options.inside, options.only)
     for name in BENCHES:
         PROGRAMS["bench-" + name] = f"tests/bench/bench-{name}"
+    peers = install_peers(options.build, options.source) if not options.only or "load" in options.only else None
     with PrivateSession("/tmp/foyer-bench.") as session:
         stage(options.build, options.source, session.folder, [(os.path.abspath(__file__), "bench.py")])
+        if peers:
+            shutil.copytree(peers, os.path.join(session.folder, "peers"), symlinks=True)
         return session.run(["/usr/bin/python3", "-B", os.path.join(session.folder, "bench.py"), "--inside", session.folder,
                             "--only", *options.only], WHOLE_S,
                            env={"FOYER_DATADIR": os.path.join(session.folder, "content")})
