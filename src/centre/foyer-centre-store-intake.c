@@ -3,12 +3,14 @@
 
 #include "centre/foyer-centre-store-sqlite.h"
 
-#include <string.h>
+#include "centre/foyer-status-item.h"
 
-/* The SQLite store's side that takes in: records, and the kiosks they come from.
+/* The SQLite store's side that takes records in.
  *
  * On the store's thread; what writes stands inside a transaction of the caller. A record's row is
- * written once and never changed; only a tombstone for its code removes it, and keeps it away.
+ * written once and never changed; only a tombstone for its code removes it, and keeps it away. A
+ * withdrawal is a record too: it must outlive a restore like any other, so it is kept and numbered,
+ * and a kiosk that took it sends it again.
  */
 
 static gboolean
@@ -82,6 +84,103 @@ insert_record (FoyerDb *db, const FoyerCentreRecord *record, gboolean is_variant
   return foyer_stmt_run (stmt, error);
 }
 
+/* Adds the status of a code that has none yet: no look first, since nearly every code is new. */
+static gboolean
+add_status (FoyerDb *db, const char *code_hash, const char *json, gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerStmt) add
+    = foyer_db_prepare (db,
+                        "INSERT INTO item (kind, id, change, origin, json, changed_us)"
+                        " SELECT kind, ?1, last + 1, ?2, ?3, ?4 FROM feed WHERE kind = 'statuses'"
+                        " ON CONFLICT (kind, id) DO NOTHING",
+                        error);
+  g_autoptr (FoyerStmt) count = NULL;
+
+  if (add == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (add, 1, code_hash);
+  foyer_stmt_bind_int64 (add, 2, FOYER_ORIGIN_IMPORT);
+  foyer_stmt_bind_text (add, 3, json);
+  foyer_stmt_bind_int64 (add, 4, now_us);
+  if (!foyer_stmt_run (add, error))
+    return FALSE;
+  if (foyer_db_changes (db) == 0)
+    return TRUE;
+  count = foyer_db_prepare (
+    db, "UPDATE feed SET last = last + 1, items = items + 1 WHERE kind = 'statuses'", error);
+  return count && foyer_stmt_run (count, error);
+}
+
+static gboolean
+add_first_status (FoyerDb *db, const FoyerCentreRecord *record, GError **error)
+{
+  g_autofree char *json
+    = foyer_status_item_new (record->code_hash, record->received_us, record->reply_by);
+
+  return add_status (db, record->code_hash, json, record->received_us, error);
+}
+
+static gboolean
+run_with_hash (FoyerDb *db, const char *sql, const char *code_hash, gint64 time_us, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, code_hash);
+  if (time_us)
+    foyer_stmt_bind_int64 (stmt, 2, time_us);
+  return foyer_stmt_run (stmt, error);
+}
+
+/* The status of a code that was withdrawn, also when nothing with this code ever came: whoever
+ * asks for it hears that it is so. */
+static gboolean
+withdraw_status (FoyerCentreStore *self, const char *code_hash, gint64 now_us, GError **error)
+{
+  g_autofree char *before = foyer_centre_store_dup_item (self, FOYER_KIND_STATUSES, code_hash);
+  g_autofree char *json = foyer_status_item_withdraw (before, code_hash, now_us);
+  gboolean is_changed = FALSE;
+
+  /* NULL: it is withdrawn already. */
+  return json == NULL
+         || foyer_centre_store_put_item (self, FOYER_KIND_STATUSES, code_hash, json,
+                                         FOYER_ORIGIN_IMPORT, now_us, &is_changed, error);
+}
+
+gboolean
+foyer_centre_sqlite_add_tombstone (FoyerCentreStore *self,
+                                   const char *code_hash,
+                                   gint64 now_us,
+                                   GError **error)
+{
+  FoyerDb *db = foyer_centre_sqlite_get_db (self);
+
+  return run_with_hash (db,
+                        "INSERT INTO tombstone (code_hash, time_us) VALUES (?1, ?2)"
+                        " ON CONFLICT (code_hash) DO NOTHING",
+                        code_hash, now_us, error)
+         && run_with_hash (db,
+                           "DELETE FROM record WHERE code_hash = ?1"
+                           " AND kind <> '" FOYER_CENTRE_KIND_WITHDRAWAL "'",
+                           code_hash, 0, error)
+         && withdraw_status (self, code_hash, now_us, error);
+}
+
+/* What the arrival of a new record changes besides. */
+static gboolean
+follow_record (FoyerCentreStore *self,
+               const FoyerCentreRecord *record,
+               gboolean is_withdrawal,
+               GError **error)
+{
+  if (record->code_hash == NULL)
+    return TRUE;
+  if (is_withdrawal)
+    return foyer_centre_sqlite_add_tombstone (self, record->code_hash, record->received_us, error);
+  return add_first_status (foyer_centre_sqlite_get_db (self), record, error);
+}
+
 gboolean
 foyer_centre_sqlite_add_record (FoyerCentreStore *self,
                                 const FoyerCentreRecord *record,
@@ -89,9 +188,11 @@ foyer_centre_sqlite_add_record (FoyerCentreStore *self,
                                 GError **error)
 {
   FoyerDb *db = foyer_centre_sqlite_get_db (self);
+  gboolean is_withdrawal = g_strcmp0 (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL) == 0;
   gboolean is_erased = FALSE, is_taken = FALSE, is_known = FALSE;
 
-  if (record->code_hash && !has_tombstone (db, record->code_hash, &is_erased, error))
+  if (record->code_hash && !is_withdrawal
+      && !has_tombstone (db, record->code_hash, &is_erased, error))
     return FALSE;
   if (is_erased)
     {
@@ -107,7 +208,7 @@ foyer_centre_sqlite_add_record (FoyerCentreStore *self,
     return FALSE;
   entry->status = is_taken ? FOYER_RECEIPT_VARIANT : FOYER_RECEIPT_STORED;
   entry->seq = foyer_db_last_rowid (db);
-  return TRUE;
+  return follow_record (self, record, is_withdrawal, error);
 }
 
 gboolean
@@ -164,159 +265,72 @@ foyer_centre_sqlite_count_records (FoyerCentreStore *self)
                                                                    : -1;
 }
 
-static gboolean
-run_with_hash (FoyerDb *db, const char *sql, const char *code_hash, gint64 time_us, GError **error)
-{
-  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  foyer_stmt_bind_text (stmt, 1, code_hash);
-  if (time_us)
-    foyer_stmt_bind_int64 (stmt, 2, time_us);
-  return foyer_stmt_run (stmt, error);
-}
-
 gboolean
-foyer_centre_sqlite_add_tombstone (FoyerCentreStore *self,
-                                   const char *code_hash,
-                                   gint64 now_us,
-                                   GError **error)
-{
-  return run_with_hash (foyer_centre_sqlite_get_db (self),
-                        "INSERT INTO tombstone (code_hash, time_us) VALUES (?1, ?2)"
-                        " ON CONFLICT (code_hash) DO NOTHING",
-                        code_hash, now_us, error)
-         && run_with_hash (foyer_centre_sqlite_get_db (self),
-                           "DELETE FROM record WHERE code_hash = ?1", code_hash, 0, error);
-}
-
-gboolean
-foyer_centre_sqlite_add_invite (FoyerCentreStore *self,
-                                const char *code_hash,
-                                const char *place,
-                                gint64 expires_us,
-                                GError **error)
-{
-  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
-    foyer_centre_sqlite_get_db (self),
-    "INSERT INTO invite (code_hash, place, expires_us) VALUES (?1, ?2, ?3)", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  foyer_stmt_bind_text (stmt, 1, code_hash);
-  foyer_stmt_bind_text (stmt, 2, place);
-  foyer_stmt_bind_int64 (stmt, 3, expires_us);
-  return foyer_stmt_run (stmt, error);
-}
-
-/* The place an invitation is for and the kiosk that used it, if any; REFUSED when it cannot be
- * used. */
-static gboolean
-look_at_invite (
-  FoyerDb *db, const char *code_hash, gint64 now_us, char **place, char **kiosk, GError **error)
-{
-  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
-    db, "SELECT place, kiosk FROM invite WHERE code_hash = ?1 AND expires_us >= ?2", error);
-  gboolean has_row = FALSE;
-
-  if (stmt == NULL)
-    return FALSE;
-  foyer_stmt_bind_text (stmt, 1, code_hash);
-  foyer_stmt_bind_int64 (stmt, 2, now_us);
-  if (!foyer_stmt_step (stmt, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    {
-      g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
-                           "this code is not valid, or older than 15 minutes: ask for a new one");
-      return FALSE;
-    }
-  *place = g_strdup (foyer_stmt_text (stmt, 0));
-  *kiosk = g_strdup (foyer_stmt_text (stmt, 1));
-  return TRUE;
-}
-
-FoyerCentreKiosk *
-foyer_centre_sqlite_get_kiosk (FoyerCentreStore *self, const char *id)
+foyer_centre_sqlite_each_tombstone (FoyerCentreStore *self,
+                                    FoyerCentreTombstoneFunc func,
+                                    gpointer data,
+                                    GError **error)
 {
   g_autoptr (FoyerStmt) stmt
     = foyer_db_prepare (foyer_centre_sqlite_get_db (self),
-                        "SELECT place, key, revoked_us IS NOT NULL FROM kiosk WHERE id = ?1", NULL);
-  FoyerCentreKiosk *kiosk = NULL;
+                        "SELECT code_hash, time_us FROM tombstone ORDER BY code_hash", error);
   gboolean has_row = FALSE;
-  gsize size = 0;
-  gconstpointer key = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (;;)
+    {
+      if (!foyer_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row || !func (foyer_stmt_text (stmt, 0), foyer_stmt_int64 (stmt, 1), data))
+        return TRUE;
+    }
+}
+
+char *
+foyer_centre_sqlite_dup_record_code (FoyerCentreStore *self, const char *id)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (foyer_centre_sqlite_get_db (self),
+                        "SELECT code_hash FROM record WHERE id = ?1 AND is_variant = 0", NULL);
+  gboolean has_row = FALSE;
 
   if (stmt == NULL)
     return NULL;
   foyer_stmt_bind_text (stmt, 1, id);
   if (!foyer_stmt_step (stmt, &has_row, NULL) || !has_row)
     return NULL;
-  key = foyer_stmt_blob (stmt, 1, &size);
-  if (size != FOYER_SIGN_PUBLIC_BYTES)
-    return NULL;
-  kiosk = g_new0 (FoyerCentreKiosk, 1);
-  kiosk->id = g_strdup (id);
-  kiosk->place = g_strdup (foyer_stmt_text (stmt, 0));
-  memcpy (kiosk->key, key, size);
-  kiosk->is_revoked = foyer_stmt_int64 (stmt, 2) != 0;
-  return kiosk;
+  return g_strdup (foyer_stmt_text (stmt, 0));
 }
 
-static gboolean
-add_kiosk (
-  FoyerDb *db, const FoyerCentreKiosk *kiosk, const char *code_hash, gint64 now_us, GError **error)
+gboolean
+foyer_centre_sqlite_get_totals (FoyerCentreStore *self,
+                                gint64 silent_since_us,
+                                FoyerCentreTotals *totals,
+                                GError **error)
 {
-  g_autoptr (FoyerStmt) add = foyer_db_prepare (
-    db, "INSERT INTO kiosk (id, key, place, enrolled_us) VALUES (?1, ?2, ?3, ?4)", error);
-  g_autoptr (FoyerStmt) use
-    = foyer_db_prepare (db, "UPDATE invite SET kiosk = ?2 WHERE code_hash = ?1", error);
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    foyer_centre_sqlite_get_db (self),
+    "SELECT (SELECT count (*) FROM kiosk),"
+    " (SELECT count (*) FROM kiosk WHERE revoked_us IS NOT NULL),"
+    " (SELECT count (*) FROM kiosk LEFT JOIN heartbeat ON heartbeat.kiosk = kiosk.id"
+    "   WHERE revoked_us IS NULL AND ifnull (time_us, enrolled_us) < ?1),"
+    " (SELECT ifnull (sum (waiting), 0) FROM heartbeat),"
+    " (SELECT count (*) FROM record),"
+    " (SELECT count (*) FROM tombstone),"
+    " (SELECT ifnull (max (seq), 0) FROM sqlite_sequence WHERE name = 'record')",
+    error);
+  gboolean has_row = FALSE;
 
-  if (add == NULL || use == NULL)
+  *totals = (FoyerCentreTotals){ 0 };
+  if (stmt == NULL)
     return FALSE;
-  foyer_stmt_bind_text (add, 1, kiosk->id);
-  foyer_stmt_bind_blob (add, 2, kiosk->key, sizeof kiosk->key);
-  foyer_stmt_bind_text (add, 3, kiosk->place);
-  foyer_stmt_bind_int64 (add, 4, now_us);
-  foyer_stmt_bind_text (use, 1, code_hash);
-  foyer_stmt_bind_text (use, 2, kiosk->id);
-  return foyer_stmt_run (add, error) && foyer_stmt_run (use, error);
-}
-
-/* Characters of the random part of a kiosk's id: 40 bits, and the primary key on top. */
-#define KIOSK_ID_CHARS 8
-
-FoyerCentreKiosk *
-foyer_centre_sqlite_enrol (FoyerCentreStore *self,
-                           const char *code_hash,
-                           const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
-                           gint64 now_us,
-                           GError **error)
-{
-  g_autofree char *place = NULL;
-  g_autofree char *used_by = NULL;
-  g_autofree char *random = NULL;
-  g_autoptr (FoyerCentreKiosk) kiosk = NULL;
-
-  if (!look_at_invite (foyer_centre_sqlite_get_db (self), code_hash, now_us, &place, &used_by,
-                       error))
-    return NULL;
-  if (used_by)
-    {
-      kiosk = foyer_centre_sqlite_get_kiosk (self, used_by);
-      if (kiosk && memcmp (kiosk->key, key, sizeof kiosk->key) == 0)
-        return g_steal_pointer (&kiosk);
-      g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
-                           "this code was used already: ask for a new one");
-      return NULL;
-    }
-  random = foyer_id_new ();
-  kiosk = g_new0 (FoyerCentreKiosk, 1);
-  kiosk->id = g_strdup_printf ("kiosk-%.*s", KIOSK_ID_CHARS, random);
-  kiosk->place = g_steal_pointer (&place);
-  memcpy (kiosk->key, key, sizeof kiosk->key);
-  return add_kiosk (foyer_centre_sqlite_get_db (self), kiosk, code_hash, now_us, error)
-           ? g_steal_pointer (&kiosk)
-           : NULL;
+  foyer_stmt_bind_int64 (stmt, 1, silent_since_us);
+  if (!foyer_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *totals = (FoyerCentreTotals){ foyer_stmt_int64 (stmt, 0), foyer_stmt_int64 (stmt, 1),
+                                 foyer_stmt_int64 (stmt, 2), foyer_stmt_int64 (stmt, 3),
+                                 foyer_stmt_int64 (stmt, 4), foyer_stmt_int64 (stmt, 5),
+                                 foyer_stmt_int64 (stmt, 6) };
+  return TRUE;
 }

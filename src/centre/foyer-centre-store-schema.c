@@ -62,4 +62,29 @@ static const char step_1[]
     "  time_us INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;";
 
-const char *const foyer_centre_store_schema[] = { step_1, NULL };
+/* audit: what operators did; each row's hash takes in the one before, see foyer-centre-audit.h.
+ * heartbeat: what a kiosk last said of itself. The feed of statuses gets its row here, so that
+ * taking a record in never has to ask whether it is there. */
+static const char step_2[] = "CREATE TABLE audit ("
+                             "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+                             "  time_us INTEGER NOT NULL,"
+                             "  what TEXT NOT NULL,"
+                             "  by TEXT NOT NULL,"
+                             "  detail TEXT NOT NULL,"
+                             "  previous TEXT NOT NULL,"
+                             "  hash TEXT NOT NULL"
+                             ") STRICT;"
+                             "CREATE TABLE heartbeat ("
+                             "  kiosk TEXT PRIMARY KEY REFERENCES kiosk (id),"
+                             "  time_us INTEGER NOT NULL,"
+                             "  waiting INTEGER NOT NULL,"
+                             "  received INTEGER NOT NULL,"
+                             "  quarantined INTEGER NOT NULL,"
+                             "  oldest_waiting_us INTEGER,"
+                             "  version TEXT,"
+                             "  content_version TEXT,"
+                             "  clock_offset_s INTEGER NOT NULL"
+                             ") STRICT, WITHOUT ROWID;"
+                             "INSERT INTO feed (kind) VALUES ('statuses') ON CONFLICT DO NOTHING;";
+
+const char *const foyer_centre_store_schema[] = { step_1, step_2, NULL };

@@ -298,25 +298,93 @@ store_forget_deleted (FoyerCentreStore *self, gint64 before_us, guint *forgotten
   return TRUE;
 }
 
+static char *
+store_dup_item (FoyerCentreStore *self, FoyerKind kind, const char *id)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    foyer_centre_sqlite_get_db (self), "SELECT json FROM item WHERE kind = ?1 AND id = ?2", NULL);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  foyer_stmt_bind_text (stmt, 1, foyer_kind_to_string (kind));
+  foyer_stmt_bind_text (stmt, 2, id);
+  if (!foyer_stmt_step (stmt, &has_row, NULL) || !has_row)
+    return NULL;
+  return g_strdup (foyer_stmt_text (stmt, 0));
+}
+
+static GPtrArray *
+list_older (FoyerDb *db, FoyerKind kind, gint64 before_us, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    db, "SELECT id FROM item WHERE kind = ?1 AND json IS NOT NULL AND changed_us < ?2", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  foyer_stmt_bind_text (stmt, 1, foyer_kind_to_string (kind));
+  foyer_stmt_bind_int64 (stmt, 2, before_us);
+  for (;;)
+    {
+      if (!foyer_stmt_step (stmt, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      g_ptr_array_add (ids, g_strdup (foyer_stmt_text (stmt, 0)));
+    }
+}
+
+static gboolean
+store_delete_older (FoyerCentreStore *self,
+                    FoyerKind kind,
+                    gint64 before_us,
+                    gint64 now_us,
+                    guint *deleted,
+                    GError **error)
+{
+  FoyerDb *db = foyer_centre_sqlite_get_db (self);
+  g_autoptr (GPtrArray) ids = list_older (db, kind, before_us, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!write_item (db, kind, ids->pdata[i], NULL, FOYER_ORIGIN_IMPORT, now_us, -1, error))
+      return FALSE;
+  *deleted = ids->len;
+  return TRUE;
+}
+
 static const FoyerCentreStoreClass store_class = {
-  store_close,
-  store_begin,
-  store_commit,
-  store_rollback,
-  store_dup_meta,
-  store_set_meta,
-  store_get_feed,
-  store_each_item,
-  store_put_item,
-  store_delete_item,
-  store_forget_deleted,
-  foyer_centre_sqlite_add_record,
-  foyer_centre_sqlite_each_record,
-  foyer_centre_sqlite_count_records,
-  foyer_centre_sqlite_add_tombstone,
-  foyer_centre_sqlite_add_invite,
-  foyer_centre_sqlite_enrol,
-  foyer_centre_sqlite_get_kiosk,
+  .close = store_close,
+  .begin = store_begin,
+  .commit = store_commit,
+  .rollback = store_rollback,
+  .dup_meta = store_dup_meta,
+  .set_meta = store_set_meta,
+  .get_feed = store_get_feed,
+  .each_item = store_each_item,
+  .put_item = store_put_item,
+  .delete_item = store_delete_item,
+  .forget_deleted = store_forget_deleted,
+  .dup_item = store_dup_item,
+  .delete_older = store_delete_older,
+  .add_record = foyer_centre_sqlite_add_record,
+  .each_record = foyer_centre_sqlite_each_record,
+  .count_records = foyer_centre_sqlite_count_records,
+  .add_tombstone = foyer_centre_sqlite_add_tombstone,
+  .each_tombstone = foyer_centre_sqlite_each_tombstone,
+  .dup_record_code = foyer_centre_sqlite_dup_record_code,
+  .get_totals = foyer_centre_sqlite_get_totals,
+  .add_invite = foyer_centre_sqlite_add_invite,
+  .enrol = foyer_centre_sqlite_enrol,
+  .get_kiosk = foyer_centre_sqlite_get_kiosk,
+  .set_revoked = foyer_centre_sqlite_set_revoked,
+  .set_heartbeat = foyer_centre_sqlite_set_heartbeat,
+  .each_kiosk = foyer_centre_sqlite_each_kiosk,
+  .add_audit = foyer_centre_sqlite_add_audit,
+  .each_audit = foyer_centre_sqlite_each_audit,
 };
 
 static int

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Between the two files of the SQLite store only; each function is what foyer-centre-store.h says
+/* Between the files of the SQLite store only; each function is what foyer-centre-store.h says
  * of the one without "sqlite". */
 FoyerDb *foyer_centre_sqlite_get_db (FoyerCentreStore *self); /* borrowed */
 
@@ -35,5 +35,32 @@ FoyerCentreKiosk *foyer_centre_sqlite_enrol (FoyerCentreStore *self,
                                              gint64 now_us,
                                              GError **error);
 FoyerCentreKiosk *foyer_centre_sqlite_get_kiosk (FoyerCentreStore *self, const char *id);
+gboolean foyer_centre_sqlite_set_revoked (
+  FoyerCentreStore *self, const char *kiosk, gint64 revoked_us, gboolean *is_known, GError **error);
+gboolean foyer_centre_sqlite_set_heartbeat (FoyerCentreStore *self,
+                                            const char *kiosk,
+                                            const FoyerCentreHeartbeat *heartbeat,
+                                            GError **error);
+gboolean foyer_centre_sqlite_each_kiosk (FoyerCentreStore *self,
+                                         FoyerCentreKioskFunc func,
+                                         gpointer data,
+                                         GError **error);
+gboolean foyer_centre_sqlite_each_tombstone (FoyerCentreStore *self,
+                                             FoyerCentreTombstoneFunc func,
+                                             gpointer data,
+                                             GError **error);
+char *foyer_centre_sqlite_dup_record_code (FoyerCentreStore *self, const char *id);
+gboolean foyer_centre_sqlite_get_totals (FoyerCentreStore *self,
+                                         gint64 silent_since_us,
+                                         FoyerCentreTotals *totals,
+                                         GError **error);
+gboolean foyer_centre_sqlite_add_audit (FoyerCentreStore *self,
+                                        const FoyerCentreAudit *audit,
+                                        GError **error);
+gboolean foyer_centre_sqlite_each_audit (FoyerCentreStore *self,
+                                         gboolean only_last,
+                                         FoyerCentreAuditFunc func,
+                                         gpointer data,
+                                         GError **error);
 
 G_END_DECLS

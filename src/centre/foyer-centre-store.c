@@ -22,6 +22,7 @@ foyer_centre_record_free (FoyerCentreRecord *record)
   g_free (record->digest);
   g_free (record->header);
   g_free (record->code_hash);
+  g_free (record->reply_by);
   g_clear_pointer (&record->sealed, g_bytes_unref);
   g_free (record);
 }
@@ -196,4 +197,86 @@ FoyerCentreKiosk *
 foyer_centre_store_get_kiosk (FoyerCentreStore *self, const char *id)
 {
   return self->klass->get_kiosk (self, id);
+}
+
+char *
+foyer_centre_store_dup_item (FoyerCentreStore *self, FoyerKind kind, const char *id)
+{
+  return self->klass->dup_item (self, kind, id);
+}
+
+gboolean
+foyer_centre_store_delete_older (FoyerCentreStore *self,
+                                 FoyerKind kind,
+                                 gint64 before_us,
+                                 gint64 now_us,
+                                 guint *deleted,
+                                 GError **error)
+{
+  return self->klass->delete_older (self, kind, before_us, now_us, deleted, error);
+}
+
+gboolean
+foyer_centre_store_each_tombstone (FoyerCentreStore *self,
+                                   FoyerCentreTombstoneFunc func,
+                                   gpointer data,
+                                   GError **error)
+{
+  return self->klass->each_tombstone (self, func, data, error);
+}
+
+char *
+foyer_centre_store_dup_record_code (FoyerCentreStore *self, const char *id)
+{
+  return self->klass->dup_record_code (self, id);
+}
+
+gboolean
+foyer_centre_store_get_totals (FoyerCentreStore *self,
+                               gint64 silent_since_us,
+                               FoyerCentreTotals *totals,
+                               GError **error)
+{
+  return self->klass->get_totals (self, silent_since_us, totals, error);
+}
+
+gboolean
+foyer_centre_store_set_revoked (
+  FoyerCentreStore *self, const char *kiosk, gint64 revoked_us, gboolean *is_known, GError **error)
+{
+  return self->klass->set_revoked (self, kiosk, revoked_us, is_known, error);
+}
+
+gboolean
+foyer_centre_store_set_heartbeat (FoyerCentreStore *self,
+                                  const char *kiosk,
+                                  const FoyerCentreHeartbeat *heartbeat,
+                                  GError **error)
+{
+  return self->klass->set_heartbeat (self, kiosk, heartbeat, error);
+}
+
+gboolean
+foyer_centre_store_each_kiosk (FoyerCentreStore *self,
+                               FoyerCentreKioskFunc func,
+                               gpointer data,
+                               GError **error)
+{
+  return self->klass->each_kiosk (self, func, data, error);
+}
+
+gboolean
+foyer_centre_store_add_audit (FoyerCentreStore *self, const FoyerCentreAudit *audit, GError **error)
+{
+  return self->klass->add_audit (self, audit, error);
+}
+
+gboolean
+foyer_centre_store_each_audit (FoyerCentreStore *self,
+                               gboolean only_last,
+                               FoyerCentreAuditFunc func,
+                               gpointer data,
+                               GError **error)
+{
+  return self->klass->each_audit (self, only_last, func, data, error);
 }

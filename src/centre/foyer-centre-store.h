@@ -56,7 +56,8 @@ typedef struct
 {
   char *id, *kind, *kiosk, *digest, *header; /* owned; header: JSON, nothing personal */
   char *code_hash;                           /* owned (nullable) */
-  GBytes *sealed;                            /* owned */
+  char *reply_by; /* owned (nullable): YYYY-MM-DD, promised; only looked at when it is added */
+  GBytes *sealed; /* owned */
   gint64 seq, received_us;
   gboolean is_variant;
 } FoyerCentreRecord;
@@ -70,9 +71,47 @@ typedef struct
 } FoyerCentreKiosk;
 void foyer_centre_kiosk_free (FoyerCentreKiosk *kiosk);
 
+/* What a kiosk last said of itself. */
+typedef struct
+{
+  gint64 time_us; /* by our clock; 0: never */
+  gint64 waiting, received, quarantined;
+  gint64 oldest_waiting_us;              /* 0: none waits, or not told */
+  const char *version, *content_version; /* borrowed for the call (nullable) */
+  gint64 clock_offset_s;
+} FoyerCentreHeartbeat;
+
+typedef struct
+{
+  const char *id, *place; /* borrowed for the call */
+  gint64 enrolled_us;
+  gint64 revoked_us; /* 0: it is not */
+  FoyerCentreHeartbeat heartbeat;
+} FoyerCentreKioskState;
+
+/* One row of the audit log; foyer-centre-audit.h says what the hashes are of. */
+typedef struct
+{
+  gint64 n, time_us;
+  const char *what, *by, *detail, *previous, *hash; /* borrowed for the call */
+} FoyerCentreAudit;
+
+typedef struct
+{
+  gint64 kiosks, revoked, silent; /* silent: not heard of since the time asked for */
+  gint64 waiting;                 /* records at all kiosks, as they last said */
+  gint64 records, tombstones;
+  gint64 newest_seq; /* highest number ever given to a record */
+} FoyerCentreTotals;
+
+#define FOYER_CENTRE_KIND_WITHDRAWAL "withdrawal"
+
 typedef gboolean (*FoyerCentreItemFunc) (const FoyerCentreItem *item,
                                          gpointer data); /* FALSE: stop */
 typedef gboolean (*FoyerCentreRecordFunc) (const FoyerCentreRecord *record, gpointer data);
+typedef gboolean (*FoyerCentreTombstoneFunc) (const char *code_hash, gint64 time_us, gpointer data);
+typedef gboolean (*FoyerCentreKioskFunc) (const FoyerCentreKioskState *kiosk, gpointer data);
+typedef gboolean (*FoyerCentreAuditFunc) (const FoyerCentreAudit *audit, gpointer data);
 
 typedef struct _FoyerCentreStore FoyerCentreStore;
 typedef struct
@@ -114,6 +153,13 @@ typedef struct
                               gint64 before_us,
                               guint *forgotten,
                               GError **error);
+  char *(*dup_item) (FoyerCentreStore *self, FoyerKind kind, const char *id);
+  gboolean (*delete_older) (FoyerCentreStore *self,
+                            FoyerKind kind,
+                            gint64 before_us,
+                            gint64 now_us,
+                            guint *deleted,
+                            GError **error);
 
   gboolean (*add_record) (FoyerCentreStore *self,
                           const FoyerCentreRecord *record,
@@ -129,6 +175,15 @@ typedef struct
                              const char *code_hash,
                              gint64 now_us,
                              GError **error);
+  gboolean (*each_tombstone) (FoyerCentreStore *self,
+                              FoyerCentreTombstoneFunc func,
+                              gpointer data,
+                              GError **error);
+  char *(*dup_record_code) (FoyerCentreStore *self, const char *id);
+  gboolean (*get_totals) (FoyerCentreStore *self,
+                          gint64 silent_since_us,
+                          FoyerCentreTotals *totals,
+                          GError **error);
 
   gboolean (*add_invite) (FoyerCentreStore *self,
                           const char *code_hash,
@@ -141,6 +196,26 @@ typedef struct
                               gint64 now_us,
                               GError **error);
   FoyerCentreKiosk *(*get_kiosk) (FoyerCentreStore *self, const char *id);
+  gboolean (*set_revoked) (FoyerCentreStore *self,
+                           const char *kiosk,
+                           gint64 revoked_us,
+                           gboolean *is_known,
+                           GError **error);
+  gboolean (*set_heartbeat) (FoyerCentreStore *self,
+                             const char *kiosk,
+                             const FoyerCentreHeartbeat *heartbeat,
+                             GError **error);
+  gboolean (*each_kiosk) (FoyerCentreStore *self,
+                          FoyerCentreKioskFunc func,
+                          gpointer data,
+                          GError **error);
+
+  gboolean (*add_audit) (FoyerCentreStore *self, const FoyerCentreAudit *audit, GError **error);
+  gboolean (*each_audit) (FoyerCentreStore *self,
+                          gboolean only_last,
+                          FoyerCentreAuditFunc func,
+                          gpointer data,
+                          GError **error);
 } FoyerCentreStoreClass;
 struct _FoyerCentreStore
 {
@@ -200,7 +275,19 @@ gboolean foyer_centre_store_forget_deleted (FoyerCentreStore *self,
                                             guint *forgotten,
                                             GError **error);
 
-/* Insert if absent. entry->status and entry->seq are set: stored, duplicate, variant or erased. */
+/* The text of an item, NULL when it is not there or was deleted. (transfer full) */
+char *foyer_centre_store_dup_item (FoyerCentreStore *self, FoyerKind kind, const char *id);
+/* Items not changed since before_us become deletions. */
+gboolean foyer_centre_store_delete_older (FoyerCentreStore *self,
+                                          FoyerKind kind,
+                                          gint64 before_us,
+                                          gint64 now_us,
+                                          guint *deleted,
+                                          GError **error);
+
+/* Insert if absent. entry->status and entry->seq are set: stored, duplicate, variant or erased. The
+ * first record with a code makes a status; a withdrawal is kept like any record and makes a
+ * tombstone for its code. */
 gboolean foyer_centre_store_add_record (FoyerCentreStore *self,
                                         const FoyerCentreRecord *record,
                                         FoyerReceiptEntry *entry,
@@ -212,11 +299,24 @@ gboolean foyer_centre_store_each_record (FoyerCentreStore *self,
                                          gpointer data,
                                          GError **error);
 gint64 foyer_centre_store_count_records (FoyerCentreStore *self);
-/* The records with this code go, now and whenever they come again. */
+/* The records with this code go, now and whenever they come again, but for the withdrawals
+ * themselves; its status becomes "withdrawn". */
 gboolean foyer_centre_store_add_tombstone (FoyerCentreStore *self,
                                            const char *code_hash,
                                            gint64 now_us,
                                            GError **error);
+
+gboolean foyer_centre_store_each_tombstone (FoyerCentreStore *self,
+                                            FoyerCentreTombstoneFunc func,
+                                            gpointer data,
+                                            GError **error);
+/* The code hash of the record with this id, NULL when there is none. (transfer full) */
+char *foyer_centre_store_dup_record_code (FoyerCentreStore *self, const char *id);
+/* Counts; walks the index of every table, so not for every request. */
+gboolean foyer_centre_store_get_totals (FoyerCentreStore *self,
+                                        gint64 silent_since_us,
+                                        FoyerCentreTotals *totals,
+                                        GError **error);
 
 gboolean foyer_centre_store_add_invite (FoyerCentreStore *self,
                                         const char *code_hash,
@@ -231,6 +331,27 @@ FoyerCentreKiosk *foyer_centre_store_enrol (FoyerCentreStore *self,
                                             GError **error);
 FoyerCentreKiosk *foyer_centre_store_get_kiosk (FoyerCentreStore *self,
                                                 const char *id); /* NULL: unknown */
+/* revoked_us 0: let in again. */
+gboolean foyer_centre_store_set_revoked (
+  FoyerCentreStore *self, const char *kiosk, gint64 revoked_us, gboolean *is_known, GError **error);
+gboolean foyer_centre_store_set_heartbeat (FoyerCentreStore *self,
+                                           const char *kiosk,
+                                           const FoyerCentreHeartbeat *heartbeat,
+                                           GError **error);
+gboolean foyer_centre_store_each_kiosk (FoyerCentreStore *self,
+                                        FoyerCentreKioskFunc func,
+                                        gpointer data,
+                                        GError **error);
+
+/* n is given by the store: audit->n must be the next one. For foyer-centre-audit.c. */
+gboolean foyer_centre_store_add_audit (FoyerCentreStore *self,
+                                       const FoyerCentreAudit *audit,
+                                       GError **error);
+gboolean foyer_centre_store_each_audit (FoyerCentreStore *self,
+                                        gboolean only_last,
+                                        FoyerCentreAuditFunc func,
+                                        gpointer data,
+                                        GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreStore, foyer_centre_store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreRecord, foyer_centre_record_free)

@@ -152,7 +152,7 @@ foyer_route_enrolment (FoyerCentre *self,
   code = typed && strlen (typed) < 64 ? foyer_code_normalise (typed) : NULL;
   if (code == NULL)
     {
-      foyer_reply_problem (message, 400, "code", "the body is {\"code\": \"HAZEL-TERN-4172\"}");
+      foyer_reply_problem (message, 400, "code", "the body is {\"code\": \"HAZEL-TERN-417238\"}");
       return;
     }
   enrolment = g_new0 (Enrolment, 1);

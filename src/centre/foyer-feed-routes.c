@@ -8,8 +8,9 @@
 /* The feeds: RPDE 1.1 pages in change-number order.
  *
  * On the centre's thread, from the reading connection. Two hundred kiosks ask for the same pages
- * after each change, so made pages are kept, plain and compressed, as long as nothing in their feed
- * has changed.
+ * after each change, so made pages are kept, plain, compressed and signed, as long as nothing in
+ * their feed has changed. The signature is over what is asked for as well: a page of one feed, or
+ * from another place in it, cannot be played to a kiosk that asked for this one.
  */
 
 /* Items of a page: the validator of the standard asks for 500 at least. */
@@ -38,9 +39,10 @@ typedef struct
 
 typedef struct
 {
-  gint64 last;   /* change number of the feed when it was made */
-  GBytes *plain; /* owned */
-  GBytes *gzip;  /* owned (nullable): not worth it */
+  gint64 last;     /* change number of the feed when it was made */
+  GBytes *plain;   /* owned */
+  GBytes *gzip;    /* owned (nullable): not worth it */
+  char *signature; /* owned: base64 */
   gboolean is_last;
 } Page;
 
@@ -51,6 +53,7 @@ page_free (gpointer data)
 
   g_clear_pointer (&page->plain, g_bytes_unref);
   g_clear_pointer (&page->gzip, g_bytes_unref);
+  g_free (page->signature);
   g_free (page);
 }
 
@@ -129,6 +132,21 @@ compress (GBytes *plain)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+static char *
+sign_page (FoyerCentre *self, const Ask *ask, GBytes *plain)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (plain, &size);
+  g_autoptr (GString) text = g_string_sized_new (size + 64);
+  guint8 signature[FOYER_SIGNATURE_BYTES];
+
+  g_string_append_printf (text, "%s\n%" G_GINT64_FORMAT "\n", foyer_kind_to_string (ask->kind),
+                          MAX (ask->after, 0));
+  g_string_append_len (text, data, (gssize)size);
+  foyer_sign (&self->sign, FOYER_CONTEXT_FEED, text->str, text->len, signature);
+  return g_base64_encode (signature, sizeof signature);
+}
+
 static Page *
 make_page (FoyerCentre *self, const Ask *ask, const char *base, gint64 last, GError **error)
 {
@@ -150,6 +168,7 @@ make_page (FoyerCentre *self, const Ask *ask, const char *base, gint64 last, GEr
   page->is_last = writing.n == 0;
   page->plain = g_string_free_to_bytes (g_steal_pointer (&text));
   page->gzip = compress (page->plain);
+  page->signature = sign_page (self, ask, page->plain);
   return page;
 }
 
@@ -197,6 +216,7 @@ send_page (FoyerCentre *self, SoupServerMessage *message, const Page *page, cons
   gboolean is_small = page->gzip && accepts_gzip (message);
 
   soup_message_headers_replace (headers, "ETag", etag);
+  soup_message_headers_replace (headers, "Foyer-Signature", page->signature);
   soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
   soup_message_headers_replace (headers, "Cache-Control",
                                 page->is_last ? CACHE_CONTROL_LAST_PAGE : CACHE_CONTROL_PAGE);

@@ -6,7 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "core/model/foyer-json.h"
+#include "core/model/foyer-json-reader.h"
 
 /* What a kiosk posted, taken apart.
  *
@@ -89,7 +89,7 @@ check_sealed (const Batch *batch, GBytes *sealed, FoyerCentreRecord *record)
   gsize size;
   const guint8 *data = g_bytes_get_data (sealed, &size);
   g_autoptr (json_t) header = NULL;
-  const char *code_hash = NULL;
+  const char *code_hash = NULL, *reply_by = NULL;
 
   record->header = foyer_seal_dup_header (data, size, NULL);
   if (record->header)
@@ -102,9 +102,14 @@ check_sealed (const Batch *batch, GBytes *sealed, FoyerCentreRecord *record)
   code_hash = foyer_json_get_string (header, "code_hash");
   if (code_hash && !is_run_of (code_hash, "0123456789abcdef", 64, 64))
     return "the code hash in the header is not one";
+  if (code_hash == NULL && g_str_equal (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL))
+    return "a withdrawal needs the hash of a code";
   if (!is_for_us (batch, data, size))
     return "the record is sealed to another centre";
   record->code_hash = g_strdup (code_hash);
+  reply_by = foyer_json_get_string (header, "reply_by");
+  if (reply_by && foyer_json_is_date (reply_by))
+    record->reply_by = g_strdup (reply_by);
   record->digest = foyer_seal_digest (data, size);
   record->sealed = g_bytes_ref (sealed);
   return NULL;

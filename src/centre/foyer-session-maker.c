@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "centre/foyer-retention.h"
 #include "core/model/foyer-json.h"
 #include "core/model/foyer-when.h"
 
@@ -17,9 +18,6 @@
 
 /* Days of sessions ahead: 12 weeks, as data/content/FORMAT.md promises. */
 #define DAYS_AHEAD 84
-/* Days a deletion is told to kiosks; one that slept longer reads everything again. */
-#define KEEP_DELETED_DAYS 90
-#define DAY_US (24 * G_TIME_SPAN_HOUR)
 
 static GDateTime *
 london_midnight (gint64 now_us)
@@ -169,13 +167,11 @@ foyer_sessions_make (FoyerCentreStore *store,
     .today = g_date_time_format (midnight, "%Y-%m-%d"),
     .from_us = g_date_time_to_unix (midnight) * G_USEC_PER_SEC,
   };
-  guint forgotten = 0;
 
   return foyer_centre_store_each_item (store, FOYER_KIND_LISTINGS, 0, 0, expand_listing, &plan,
                                        error)
          && foyer_centre_store_each_item (store, FOYER_KIND_SESSIONS, 0, 0, look_at_session, &plan,
                                           error)
          && apply_plan (store, &plan, now_us, counts, error)
-         && foyer_centre_store_forget_deleted (store, now_us - KEEP_DELETED_DAYS * DAY_US,
-                                               &forgotten, error);
+         && foyer_retention_apply (store, now_us, error);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-application.h"
+#include "kiosk/media/foyer-media-plugins.h"
 #include "kiosk/widgets/foyer-art.h"
 
 /* Wires the kiosk: environment, options, application. */
@@ -24,6 +25,7 @@ clean_environment (void)
   g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   g_unsetenv ("GTK_THEME");
+  foyer_media_plugins_clean_environment ();
 }
 
 /* Scenes and film frames are megabytes that come and go: they are to go back to the system at once,

@@ -109,7 +109,7 @@ foyer_sync_enrol (FoyerTransport *transport,
   if (normalised == NULL)
     {
       g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
-                           "that is not a code; it looks like HAZEL-TERN-4172");
+                           "that is not a code; it looks like HAZEL-TERN-417238");
       return FALSE;
     }
   foyer_sign_key_generate (&trust->kiosk_key);

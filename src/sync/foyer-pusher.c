@@ -45,14 +45,11 @@ foyer_reply_verify (const FoyerReply *reply,
                     const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
                     const char *context)
 {
-  g_autofree guint8 *signature = NULL;
-  gsize n = 0, size = 0;
+  guint8 signature[FOYER_SIGNATURE_BYTES];
+  gsize size = 0;
   gconstpointer data = NULL;
 
-  if (reply->signature == NULL || *reply->signature == '\0' || reply->body == NULL)
-    return FALSE;
-  signature = g_base64_decode (reply->signature, &n);
-  if (n != FOYER_SIGNATURE_BYTES)
+  if (reply->body == NULL || !foyer_unbase64 (reply->signature, signature, sizeof signature))
     return FALSE;
   data = g_bytes_get_data (reply->body, &size);
   return foyer_sign_verify (key, context, data, size, signature);

@@ -149,16 +149,12 @@ static gboolean
 decode_signature (const char *header, guint8 signature[crypto_sign_BYTES])
 {
   const char *at = header;
-  gsize n;
-  const char *end;
+  g_autofree char *text = NULL;
 
-  if (!take_literal (&at, "foyer=:"))
+  if (!take_literal (&at, "foyer=:") || !g_str_has_suffix (at, ":"))
     return FALSE;
-  if (sodium_base642bin (signature, crypto_sign_BYTES, at, strlen (at), NULL, &n, &end,
-                         sodium_base64_VARIANT_ORIGINAL)
-      != 0)
-    return FALSE;
-  return n == crypto_sign_BYTES && g_str_equal (end, ":");
+  text = g_strndup (at, strlen (at) - 1);
+  return foyer_unbase64 (text, signature, crypto_sign_BYTES);
 }
 
 gboolean

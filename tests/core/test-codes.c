@@ -108,12 +108,12 @@ test_new_code (void)
       char *code = foyer_code_new ();
       char *again = foyer_code_normalise (code);
 
-      g_assert_true (g_regex_match_simple ("^[A-Z]{3,6}-[A-Z]{3,6}-[0-9]{4}$", code, 0, 0));
+      g_assert_true (g_regex_match_simple ("^[A-Z]{3,6}-[A-Z]{3,6}-[0-9]{6}$", code, 0, 0));
       g_assert_cmpstr (again, ==, code);
       g_hash_table_add (seen, code);
       foyer_secret_free (again);
     }
-  /* 2,000 of 2.6 thousand million: a second pair alike would be news. */
+  /* 2,000 of 262 thousand million: a second pair alike would be news. */
   g_assert_cmpint (g_hash_table_size (seen), >=, 1999);
 }
 
@@ -121,30 +121,30 @@ static void
 test_as_people_type (void)
 {
   const char *const typed[] = {
-    "HAZEL-OTTER-4010",
-    "hazel otter 4010",
-    "hazelotter4010",
-    "Hazel Otter 4O1O",
-    "hazel-otter-4oIo",
-    "hazel-otter-40l0",
-    "  HAZEL  -  OTTER - 4010 ",
+    "HAZEL-OTTER-401001",
+    "hazel otter 401001",
+    "hazelotter401001",
+    "Hazel Otter 4O1OO1",
+    "hazel-otter-4oIooi",
+    "hazel-otter-40l00l",
+    "  HAZEL  -  OTTER - 401001 ",
     "hazel\xe2\x80\x93otter\xe2\x80\x94"
-    "4010",
+    "401001",
     "hazel\xc2\xa0otter\xc2\xa0"
-    "4010",
-    "Hazel, otter. 40 10",
-    "h-a-z-e-l otter 4 0 1 0",
-    "hazel_otter_4010",
-    "hazel\totter\n4010",
+    "401001",
+    "Hazel, otter. 40 10 01",
+    "h-a-z-e-l otter 4 0 1 0 0 1",
+    "hazel_otter_401001",
+    "hazel\totter\n401001",
     "hazel\xe2\x88\x92otter\xe2\x80\x8b"
-    "4010",
+    "401001",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     {
       char *code = foyer_code_normalise (typed[i]);
 
-      g_assert_cmpstr (code, ==, "HAZEL-OTTER-4010");
+      g_assert_cmpstr (code, ==, "HAZEL-OTTER-401001");
       foyer_secret_free (code);
     }
 }
@@ -158,21 +158,22 @@ test_not_a_code (void)
     "",
     " ",
     "-",
-    "4010",
+    "401001",
     "hazel",
     "hazel-otter",
-    "hazel-4010",
-    "hazel-otter-401",
+    "hazel-401001",
+    "hazel-otter-4010",
     "hazel-otter-40100",
-    "hazel-otter-401a",
-    "hazel-ottr-4010",
-    "hazel-otter-hazel-4010",
-    "0tter-hazel-4010",
-    "hazel+otter+4010",
+    "hazel-otter-4010010",
+    "hazel-otter-40100a",
+    "hazel-ottr-401001",
+    "hazel-otter-hazel-401001",
+    "0tter-hazel-401001",
+    "hazel+otter+401001",
     "hazel-otter-\xd9\xa4\xd9\xa0\xd9\xa1\xd9\xa0",
-    "h\xc3\xa1zel-otter-4010",
-    "hazel-otter-4010\xff",
-    "hazel-otter-4010; drop table",
+    "h\xc3\xa1zel-otter-401001",
+    "hazel-otter-401001\xff",
+    "hazel-otter-401001; drop table",
     endless,
   };
 
@@ -180,13 +181,13 @@ test_not_a_code (void)
     g_assert_null (foyer_code_normalise (typed[i]));
 }
 
-/* A word that ends in O, I or L, then three digits, is a digit short: never another code. */
+/* A word that ends in O, I or L, then five digits, is a digit short: never another code. */
 static void
 test_short_by_a_digit (void)
 {
   for (guint i = 0; i < FOYER_N_CODE_WORDS; i++)
     {
-      g_autofree char *typed = g_strdup_printf ("hazel %s 410", foyer_code_words[i]);
+      g_autofree char *typed = g_strdup_printf ("hazel %s 41010", foyer_code_words[i]);
 
       g_assert_null (foyer_code_normalise (typed));
     }
@@ -195,11 +196,11 @@ test_short_by_a_digit (void)
 static void
 test_hash (void)
 {
-  g_autofree char *one = foyer_code_hash ("HAZEL-OTTER-4010");
-  g_autofree char *again = foyer_code_hash ("HAZEL-OTTER-4010");
-  g_autofree char *other = foyer_code_hash ("HAZEL-OTTER-4011");
-  g_autofree char *invite = foyer_invite_hash ("HAZEL-OTTER-4010");
-  g_autofree char *plain = foyer_seal_digest ("HAZEL-OTTER-4010", 16);
+  g_autofree char *one = foyer_code_hash ("HAZEL-OTTER-401001");
+  g_autofree char *again = foyer_code_hash ("HAZEL-OTTER-401001");
+  g_autofree char *other = foyer_code_hash ("HAZEL-OTTER-401002");
+  g_autofree char *invite = foyer_invite_hash ("HAZEL-OTTER-401001");
+  g_autofree char *plain = foyer_seal_digest ("HAZEL-OTTER-401001", 18);
 
   g_assert_cmpint (strlen (one), ==, 64);
   g_assert_cmpint (strspn (one, "0123456789abcdef"), ==, 64);
@@ -208,9 +209,11 @@ test_hash (void)
   g_assert_cmpstr (one, !=, plain);
   g_assert_cmpstr (invite, !=, one);
   g_assert_cmpstr (invite, !=, plain);
-  /* Codes are in people's pockets: the hash of a code may never change. Worked out with Python's
-   * hashlib.blake2b (digest_size=32, person=b"foyer-code-1"). */
-  g_assert_cmpstr (one, ==, "0bf1e3c0c0d9e1e8d69f1f1568408cabce0d200ed8926c6e410a4a1dff1865b8");
+  /* Codes are in people's pockets: the hash of a code may never change. Worked out with the argon2
+   * program (-id -t 1 -k 32768 -p 1 -l 32, salt foyer-code-salt1), then Python's hashlib.blake2b
+   * (digest_size=32, person=b"foyer-code-1"). */
+  g_assert_cmpstr (one, ==, "071c24d0e863291cb04693abe4ba5599d71bf31ee64fe2dc4902558974fc91d3");
+  g_assert_cmpstr (invite, ==, "0d0209c30bef48d83466b211f9c28104ea506116a9d7af547af2bf4978f05310");
 }
 
 /* ---- ids and hexadecimal ---- */
@@ -260,6 +263,21 @@ test_hex (void)
     g_assert_false (foyer_unhex (bad[i], back, sizeof back));
 }
 
+static void
+test_base64 (void)
+{
+  const guint8 data[4] = { 0x00, 0x0f, 0xa0, 0xff };
+  guint8 back[4];
+  /* The spare bits set, padding gone, a byte above 127 where an "A" stands, other alphabets. */
+  const char *const bad[] = { NULL,       "",         "AA+g/x==", "AA+g/w=",   "AA+g/w",    "AA+g/w===",
+                              "\xe9" "A+g/w==", "AA-g_w==", " AA+g/w==", "AA+g/w==\n", "AA+g/wAA" };
+
+  g_assert_true (foyer_unbase64 ("AA+g/w==", back, sizeof back));
+  g_assert_cmpmem (back, sizeof back, data, sizeof data);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (foyer_unbase64 (bad[i], back, sizeof back));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,5 +292,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/codes/the-hash-of-a-code-never-changes", test_hash);
   g_test_add_func ("/codes/an-id-is-26-characters-that-read-well", test_ids);
   g_test_add_func ("/codes/hexadecimal-is-read-whole-or-not-at-all", test_hex);
+  g_test_add_func ("/codes/base64-is-read-from-its-one-text", test_base64);
   return g_test_run ();
 }

@@ -94,8 +94,8 @@ test_calendar (void)
     "Tea, cake; and a\\\\b\\nchat", ",\"venue\":\"Village Hall\",\"postcode\":\"CM1 1QH\"");
   g_autoptr (FoyerSession) session
     = make_session ("\"2026-11-28T10:00:00Z\"", "\"2026-11-28T12:30:00Z\"");
-  g_autofree char *calendar
-    = foyer_when_calendar (listing, session, 0, "HAZEL-4172", "rec-1", WINTER * G_USEC_PER_SEC);
+  g_autofree char *calendar = foyer_when_calendar (listing, session, 0, "HAZEL-OTTER-417238",
+                                                   "rec-1", WINTER * G_USEC_PER_SEC);
 
   g_assert_cmpstr (calendar, ==,
                    "BEGIN:VCALENDAR\r\n"
@@ -108,7 +108,7 @@ test_calendar (void)
                    "DTEND:20261128T123000Z\r\n"
                    "SUMMARY:Tea\\, cake\\; and a\\\\b\\nchat\r\n"
                    "LOCATION:Village Hall\\, CM1 1QH\r\n"
-                   "DESCRIPTION:Your reference: HAZEL-4172\r\n"
+                   "DESCRIPTION:Your reference: HAZEL-OTTER-417238\r\n"
                    "END:VEVENT\r\n"
                    "END:VCALENDAR\r\n");
 }

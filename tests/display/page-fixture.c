@@ -7,6 +7,7 @@
 #include "core/base/foyer-paths.h"
 #include "core/crypto/foyer-trust.h"
 #include "core/feed/foyer-feed.h"
+#include "kiosk/media/foyer-media-plugins.h"
 
 #define WAIT_S 20 /* a search takes milliseconds, but under sanitizers on a busy machine */
 #define SCREEN_WIDTH 1920
@@ -22,6 +23,7 @@ page_fixture_init (int *argc, char ***argv)
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
   g_setenv ("GTK_A11Y", "test", TRUE);
+  foyer_media_plugins_clean_environment ();
   gtk_test_init (argc, argv, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations",
                 FALSE, NULL);

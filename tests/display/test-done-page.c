@@ -46,14 +46,14 @@ test_a_dated_sign_up_says_when_where_and_by_when (PageFixture *f, gconstpointer 
     "Wednesday 2 December, 7pm to 8:30pm",
     "Chelmsford",
     "Your reference",
-    "HAZEL-RIVER-4172",
+    "HAZEL-RIVER-417238",
     "Scan to keep the date, place and code",
     "What happens next: the organiser calls you.",
     "If you have not heard by Sunday 29 November",
   };
 
   open_receipt (
-    f, "HAZEL-RIVER-4172 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult phone");
+    f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult phone");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       if (!page_fixture_shows (f, words[i]))
@@ -66,7 +66,7 @@ test_a_dated_sign_up_says_when_where_and_by_when (PageFixture *f, gconstpointer 
 static void
 test_no_date_is_an_interest_kept (PageFixture *f, gconstpointer data)
 {
-  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult staff");
+  open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult staff");
   g_assert_true (page_fixture_shows (f, "Thank you. We have kept your interest."));
   g_assert_true (page_fixture_shows (f, "Scan to keep the code on your phone"));
   g_assert_true (
@@ -78,7 +78,7 @@ static void
 test_13_to_17_it_waits_for_the_parent (PageFixture *f, gconstpointer data)
 {
   open_receipt (
-    f, "HAZEL-RIVER-4172 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen email");
+    f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen email");
   g_assert_true (page_fixture_shows (f, "Thank you. It waits for your parent’s or carer’s OK."));
   g_assert_true (
     page_fixture_shows (f, "What happens next: the organiser asks your parent or carer first."));
@@ -88,8 +88,8 @@ test_13_to_17_it_waits_for_the_parent (PageFixture *f, gconstpointer data)
 static void
 test_the_least_argument_is_enough (PageFixture *f, gconstpointer data)
 {
-  open_receipt (f, "HAZEL-RIVER-4172 walk -");
-  g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-4172"));
+  open_receipt (f, "HAZEL-RIVER-417238 walk -");
+  g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-417238"));
   g_assert_true (page_fixture_shows (f, "What happens next: the organiser gets in touch."));
 }
 
@@ -97,7 +97,7 @@ test_the_least_argument_is_enough (PageFixture *f, gconstpointer data)
 static void
 test_without_a_line_it_says_so_and_never_that_it_is_sent (PageFixture *f, gconstpointer data)
 {
-  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
   g_assert_false (page_fixture_shows (f, "Sent to the centre."));
   foyer_backend_start (f->backend);
   page_fixture_wait_for (f, "This kiosk is not connected right now.");
@@ -107,7 +107,7 @@ test_without_a_line_it_says_so_and_never_that_it_is_sent (PageFixture *f, gconst
 static void
 test_see_others_like_this_opens_the_same_kinds (PageFixture *f, gconstpointer data)
 {
-  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
   page_fixture_click (f, "See others like this");
   page_fixture_wait_page (f, "browse");
   g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "youth?tags=move,make");
@@ -116,7 +116,7 @@ test_see_others_like_this_opens_the_same_kinds (PageFixture *f, gconstpointer da
 static void
 test_finish_ends_the_visit (PageFixture *f, gconstpointer data)
 {
-  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
   page_fixture_click (f, "Finish");
   page_fixture_wait_page (f, "attract");
 }
@@ -126,7 +126,7 @@ test_it_says_when_it_clears_and_gives_more_time (PageFixture *f, gconstpointer d
 {
   g_autofree char *before = NULL;
 
-  open_receipt (f, "HAZEL-RIVER-4172 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
   g_assert_false (page_fixture_shows (f, "Clears in")); /* nobody is here: nothing to clear */
   foyer_visit_begin (foyer_page_get_visit (page_fixture_page (f)));
   page_fixture_click (f, "I need more time");
@@ -142,15 +142,15 @@ static void
 test_it_fits_the_screen (PageFixture *f, gconstpointer data)
 {
   open_receipt (
-    f, "HAZEL-RIVER-4172 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen phone");
+    f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen phone");
   page_fixture_assert_fits (f);
 }
 
 static void
 test_without_content_the_code_still_stands (PageFixture *f, gconstpointer data)
 {
-  page_fixture_open (f, "done", "HAZEL-RIVER-4172 walk -");
-  g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-4172"));
+  page_fixture_open (f, "done", "HAZEL-RIVER-417238 walk -");
+  g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-417238"));
   g_assert_null (page_fixture_find_button (f, "See others like this"));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net-fixture.h"
 
+#include "core/model/foyer-json.h"
 #include "core/model/foyer-record.h"
 
 /* The fixture of the net tests: see net-fixture.h. */
@@ -162,6 +163,53 @@ net_listing (const char *id, const char *title)
                           "\"title\":\"%s\",\"organisation\":\"A society\",\"summary\":\"Help.\","
                           "\"precision\":\"county\",\"last_confirmed\":\"2026-02\"}",
                           id, title);
+}
+
+void
+net_import_listings (Net *net, guint from, guint n, const char *title)
+{
+  g_autoptr (GString) items = g_string_new ("[");
+
+  for (guint i = from; i < from + n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("l-%04u", i);
+      g_autofree char *listing = net_listing (id, title);
+
+      g_string_append_printf (items, "%s%s", i > from ? "," : "", listing);
+    }
+  g_string_append_c (items, ']');
+  foyer_test_centre_import (net->centre, "listings", items->str);
+}
+
+FoyerReply *
+net_get_with (Net *net, const char *path, const char *etag, const char *const *headers)
+{
+  FoyerRequest request = {
+    .method = "GET", .path = path, .if_none_match = etag, .max_bytes = 1 << 24, .headers = headers
+  };
+  g_autoptr (GError) error = NULL;
+  FoyerReply *reply = foyer_transport_send (net->line, &request, NULL, &error);
+
+  g_assert_no_error (error);
+  return reply;
+}
+
+FoyerReply *
+net_get (Net *net, const char *path)
+{
+  return net_get_with (net, path, NULL, NULL);
+}
+
+json_t *
+net_parse (const FoyerReply *reply)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (reply->body, &size);
+  g_autoptr (GError) error = NULL;
+  json_t *root = foyer_json_parse (text, size, &error);
+
+  g_assert_no_error (error);
+  return root;
 }
 
 FoyerReply *

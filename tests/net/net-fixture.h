@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <jansson.h>
 #include <string.h>
 
 #include "support/foyer-test-centre.h"
@@ -49,6 +50,14 @@ FoyerOutboxCounts net_counts (Net *net);
 
 /* A listing as small as they come. */
 char *net_listing (const char *id, const char *title);
+/* n of them, l-0000 and so on, into the centre. */
+void net_import_listings (Net *net, guint from, guint n, const char *title);
+
+/* One request over the line; must be answered. etag, headers: nullable. (transfer full) */
+FoyerReply *net_get_with (Net *net, const char *path, const char *etag, const char *const *headers);
+FoyerReply *net_get (Net *net, const char *path);
+/* The JSON in a reply; it must be some. (transfer full) */
+json_t *net_parse (const FoyerReply *reply);
 
 FoyerReply *net_reply_new (guint status, const char *content_type, const char *body);
 FoyerReply *net_captive_portal (FoyerTransport *real,

@@ -1,57 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "centre/foyer-centre-store-sqlite.h"
-#include "core/model/foyer-json.h"
 #include "net-fixture.h"
 
 /* Content on its way from the centre to a kiosk: pages, deletions, cuts, and centres that are not
  * nice. */
-
-static void
-import_listings (Net *net, guint from, guint n, const char *title)
-{
-  g_autoptr (GString) items = g_string_new ("[");
-
-  for (guint i = from; i < from + n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("l-%04u", i);
-      g_autofree char *listing = net_listing (id, title);
-
-      g_string_append_printf (items, "%s%s", i > from ? "," : "", listing);
-    }
-  g_string_append_c (items, ']');
-  foyer_test_centre_import (net->centre, "listings", items->str);
-}
-
-static FoyerReply *
-get_with (Net *net, const char *path, const char *etag, const char *const *headers)
-{
-  FoyerRequest request = {
-    .method = "GET", .path = path, .if_none_match = etag, .max_bytes = 1 << 24, .headers = headers
-  };
-  g_autoptr (GError) error = NULL;
-  FoyerReply *reply = foyer_transport_send (net->line, &request, NULL, &error);
-
-  g_assert_no_error (error);
-  return reply;
-}
-
-static FoyerReply *
-get (Net *net, const char *path)
-{
-  return get_with (net, path, NULL, NULL);
-}
-
-static json_t *
-parse (const FoyerReply *reply)
-{
-  gsize size;
-  const char *text = g_bytes_get_data (reply->body, &size);
-  g_autoptr (GError) error = NULL;
-  json_t *root = foyer_json_parse (text, size, &error);
-
-  g_assert_no_error (error);
-  return root;
-}
 
 /* Sends a request on with pages of 20 items asked for, so that a few dozen make several. */
 static FoyerReply *
@@ -76,7 +27,7 @@ content_comes_in_pages_and_is_all_there (void)
   g_autoptr (FoyerSyncReport) report = NULL;
 
   net->fault = ask_for_small_pages;
-  import_listings (net, 0, 90, "Sit with somebody");
+  net_import_listings (net, 0, 90, "Sit with somebody");
   report = net_sync (net, NULL);
   g_assert_cmpuint (report->updated, ==, 90);
   g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_LISTINGS), ==, 90);
@@ -91,7 +42,7 @@ a_quiet_round_is_one_request (void)
   g_autoptr (FoyerSyncReport) first = NULL;
   g_autoptr (FoyerSyncReport) second = NULL;
 
-  import_listings (net, 0, 10, "Sit with somebody");
+  net_import_listings (net, 0, 10, "Sit with somebody");
   first = net_sync (net, NULL);
   net->sent = 0;
   second = net_sync (net, NULL);
@@ -108,10 +59,10 @@ only_what_changed_comes_again_and_what_was_deleted_goes (void)
   g_autoptr (FoyerSyncReport) second = NULL;
   g_autoptr (FoyerListing) changed = NULL;
 
-  import_listings (net, 0, 20, "Sit with somebody");
+  net_import_listings (net, 0, 20, "Sit with somebody");
   first = net_sync (net, NULL);
-  import_listings (net, 0, 20, "Sit with somebody");
-  import_listings (net, 3, 2, "Walk a dog");
+  net_import_listings (net, 0, 20, "Sit with somebody");
+  net_import_listings (net, 3, 2, "Walk a dog");
   foyer_test_centre_delete (net->centre, "listings", "l-0007");
   second = net_sync (net, NULL);
   g_assert_cmpuint (second->updated, ==, 2);
@@ -119,59 +70,6 @@ only_what_changed_comes_again_and_what_was_deleted_goes (void)
   g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_LISTINGS), ==, 19);
   changed = foyer_store_get_listing (net->store, "l-0003");
   g_assert_cmpstr (changed->title, ==, "Walk a dog");
-}
-
-static void
-pages_are_rpde_in_order_of_change (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerReply) reply = NULL;
-  g_autoptr (FoyerReply) last = NULL;
-  g_autoptr (json_t) page = NULL;
-  g_autoptr (json_t) end = NULL;
-  const char *next = NULL;
-  gint64 before = 0;
-  json_t *item = NULL;
-  size_t i;
-
-  import_listings (net, 0, 12, "Sit with somebody");
-  import_listings (net, 2, 1, "Walk a dog");
-  reply = get (net, "/feeds/listings?limit=20");
-  page = parse (reply);
-  g_assert_cmpuint (json_array_size (json_object_get (page, "items")), ==, 12);
-  json_array_foreach (json_object_get (page, "items"), i, item)
-    {
-      g_assert_cmpint (foyer_json_get_int (item, "modified", 0), >, before);
-      before = foyer_json_get_int (item, "modified", 0);
-    }
-  g_assert_cmpstr (foyer_json_get_string (item, "id"), ==, "l-0002");
-  next = foyer_json_get_string (page, "next");
-  g_assert_true (g_str_has_prefix (next, foyer_test_centre_get_url (net->centre)));
-  g_assert_nonnull (strstr (next, "limit=20"));
-  last = get (net, next);
-  end = parse (last);
-  g_assert_cmpuint (json_array_size (json_object_get (end, "items")), ==, 0);
-  g_assert_cmpstr (foyer_json_get_string (end, "next"), ==, next);
-  g_assert_nonnull (foyer_json_get_string (end, "license"));
-}
-
-static void
-a_known_page_is_304_until_something_changes (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerReply) first = NULL;
-  g_autoptr (FoyerReply) same = NULL;
-  g_autoptr (FoyerReply) other = NULL;
-
-  import_listings (net, 0, 3, "Sit with somebody");
-  first = get (net, "/feeds/listings");
-  same = get_with (net, "/feeds/listings", first->etag, NULL);
-  g_assert_cmpuint (same->status, ==, 304);
-  g_assert_cmpuint (same->wire_bytes, ==, 0);
-  import_listings (net, 3, 1, "Sit with somebody");
-  other = get_with (net, "/feeds/listings", first->etag, NULL);
-  g_assert_cmpuint (other->status, ==, 200);
-  g_assert_cmpstr (other->etag, !=, first->etag);
 }
 
 /* A centre that does not say where its feeds stand: the kiosk asks each, and is told "nothing new".
@@ -185,7 +83,7 @@ without_a_hint_a_feed_is_asked_with_its_etag (void)
   g_autoptr (GError) error = NULL;
   guint pages = 0;
 
-  import_listings (net, 0, 3, "Sit with somebody");
+  net_import_listings (net, 0, 3, "Sit with somebody");
   foyer_pull_feed (net->line, net->store, FOYER_KIND_LISTINGS, &none, report, NULL, &error);
   g_assert_no_error (error);
   pages = report->pages;
@@ -194,58 +92,6 @@ without_a_hint_a_feed_is_asked_with_its_etag (void)
   g_assert_no_error (error);
   g_assert_cmpuint (net->sent, ==, 1);
   g_assert_cmpuint (report->pages, ==, pages);
-}
-
-static void
-pages_are_compressed_on_the_line (void)
-{
-  g_autoptr (Net) net = net_new ();
-  static const char *const plain[] = { "Accept-Encoding", "identity", NULL };
-  g_autoptr (FoyerReply) small = NULL;
-  g_autoptr (FoyerReply) large = NULL;
-
-  import_listings (net, 0, 200, "Sit with somebody");
-  small = get (net, "/feeds/listings");
-  large = get_with (net, "/feeds/listings", NULL, plain);
-  g_assert_true (g_bytes_equal (small->body, large->body));
-  g_assert_cmpuint (large->wire_bytes, ==, g_bytes_get_size (large->body));
-  g_assert_cmpuint (small->wire_bytes * 4, <, large->wire_bytes);
-}
-
-static gboolean
-put_large_items (FoyerCentreStore *store, gpointer data, GError **error)
-{
-  g_autofree char *words = g_strnfill (250 * 1024, 'x');
-
-  for (guint i = 0; i < 40; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("large-%u", i);
-      g_autofree char *json = g_strdup_printf ("{\"id\":\"%s\",\"words\":\"%s\"}", id, words);
-      gboolean is_changed = FALSE;
-
-      if (!foyer_centre_store_put_item (store, FOYER_KIND_PLANS, id, json, FOYER_ORIGIN_IMPORT, 1,
-                                        &is_changed, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* 10 MiB of items in one page would still pass; 500 as large as they may be would not. */
-static void
-a_page_ends_before_it_is_too_large_for_a_kiosk (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerReply) page = NULL;
-  g_autoptr (FoyerSyncReport) report = NULL;
-
-  foyer_test_centre_write (net->centre, put_large_items, NULL);
-  page = get (net, "/feeds/plans");
-  g_assert_cmpuint (page->status, ==, 200);
-  g_assert_cmpuint (g_bytes_get_size (page->body), >, 7 * 1024 * 1024);
-  g_assert_cmpuint (g_bytes_get_size (page->body), <, 9 * 1024 * 1024);
-  report = net_sync (net, NULL);
-  g_assert_cmpuint (report->problems->len, ==, 0);
-  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_PLANS), ==, 40);
 }
 
 /* A feed that always has one more page. */
@@ -271,7 +117,7 @@ a_feed_without_end_does_not_hold_up_the_rest (void)
   g_autoptr (Net) net = net_new ();
   g_autoptr (FoyerSyncReport) report = NULL;
 
-  import_listings (net, 0, 1, "Sit with somebody");
+  net_import_listings (net, 0, 1, "Sit with somebody");
   net->fault = never_end;
   net->fault_data = (gpointer)foyer_test_centre_get_url (net->centre);
   report = net_sync (net, NULL);
@@ -332,7 +178,7 @@ a_next_that_leads_elsewhere_or_nowhere_is_refused (void)
       Page page = { bodies[i], foyer_test_centre_get_url (net->centre) };
       g_autoptr (FoyerSyncReport) report = NULL;
 
-      import_listings (net, 0, 5, "Sit with somebody");
+      net_import_listings (net, 0, 5, "Sit with somebody");
       net->fault = give_page;
       net->fault_data = &page;
       report = net_sync (net, NULL);
@@ -358,7 +204,7 @@ a_page_nested_without_end_is_refused (void)
   Page page = { deep, "" };
   g_autoptr (FoyerSyncReport) report = NULL;
 
-  import_listings (net, 0, 1, "Sit with somebody");
+  net_import_listings (net, 0, 1, "Sit with somebody");
   net->fault = give_page;
   net->fault_data = &page;
   report = net_sync (net, NULL);
@@ -378,7 +224,7 @@ a_feed_that_cannot_be_used_does_not_stop_the_rest (void)
     hash);
   g_autofree char *version = NULL;
 
-  import_listings (net, 0, 1, "Sit with somebody");
+  net_import_listings (net, 0, 1, "Sit with somebody");
   foyer_test_centre_import (net->centre, "media", media);
   net->fault = give_page;
   net->fault_data = &page;
@@ -416,7 +262,7 @@ a_cut_at_any_request_leaves_a_round_that_the_next_completes (void)
   g_autoptr (Net) net = net_new ();
   guint sent = G_MAXUINT;
 
-  import_listings (net, 0, 50, "Sit with somebody");
+  net_import_listings (net, 0, 50, "Sit with somebody");
   for (guint at = 0; at < sent; at++)
     {
       g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
@@ -458,12 +304,12 @@ a_kiosk_that_slept_longer_than_deletions_are_kept_reads_all_anew (void)
   g_autoptr (FoyerSyncReport) second = NULL;
   g_autoptr (FoyerSyncReport) third = NULL;
 
-  import_listings (net, 0, 30, "Sit with somebody");
+  net_import_listings (net, 0, 30, "Sit with somebody");
   first = net_sync (net, NULL);
   foyer_test_centre_delete (net->centre, "listings", "l-0007");
   foyer_test_centre_delete (net->centre, "listings", "l-0008");
   foyer_test_centre_write (net->centre, forget, NULL);
-  import_listings (net, 30, 1, "Walk a dog");
+  net_import_listings (net, 30, 1, "Walk a dog");
   second = net_sync (net, NULL);
   g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_LISTINGS), ==, 29);
   net->sent = 0;
@@ -480,129 +326,17 @@ deletions_are_told_for_ninety_days (void)
   g_autoptr (FoyerReply) wake = NULL;
   const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
 
-  import_listings (net, 0, 2, "Sit with somebody");
+  net_import_listings (net, 0, 2, "Sit with somebody");
   foyer_test_centre_delete (net->centre, "listings", "l-0001");
   foyer_clock_advance (net->clock, 89 * day);
-  before = get (net, "/feeds/listings");
+  before = net_get (net, "/feeds/listings");
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (before->body, NULL),
                                   (gssize)g_bytes_get_size (before->body), "\"deleted\""));
   foyer_clock_advance (net->clock, 2 * day);
-  wake = get (net, "/");
-  after = get (net, "/feeds/listings?limit=999");
+  wake = net_get (net, "/");
+  after = net_get (net, "/feeds/listings?limit=999");
   g_assert_null (g_strstr_len (g_bytes_get_data (after->body, NULL),
                                (gssize)g_bytes_get_size (after->body), "\"deleted\""));
-}
-
-/* 2 March 2026 is a Monday. */
-#define CHOIR                                                                                      \
-  "[{\"id\":\"choir\",\"programme\":\"retirement\",\"type\":\"group\",\"title\":\"Choir\","        \
-  "\"organisation\":\"A society\",\"summary\":\"Sing.\",\"precision\":\"county\","                 \
-  "\"rhythm\":{\"every\":\"week\",\"days\":[\"tue\"],\"start\":\"10:00\",\"end\":\"11:30\"}}]"
-
-static void
-sessions_are_made_from_rhythms_and_follow_the_days (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerSyncReport) first = NULL;
-  g_autoptr (FoyerSyncReport) second = NULL;
-  g_autoptr (GPtrArray) sessions = NULL;
-  g_autoptr (GPtrArray) later = NULL;
-  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
-
-  foyer_test_centre_import (net->centre, "listings", CHOIR);
-  first = net_sync (net, NULL);
-  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
-  g_assert_cmpuint (sessions->len, ==, 12);
-  g_assert_cmpstr (((FoyerSession *)sessions->pdata[0])->date, ==, "2026-03-03");
-  /* Wednesday: Tuesday's is gone and one more has come at the end. */
-  foyer_clock_advance (net->clock, 2 * day);
-  second = net_sync (net, NULL);
-  g_assert_cmpuint (second->deleted, ==, 1);
-  later = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
-  g_assert_cmpuint (later->len, ==, 12);
-  g_assert_cmpstr (((FoyerSession *)later->pdata[0])->date, ==, "2026-03-10");
-  g_assert_cmpstr (((FoyerSession *)later->pdata[11])->date, ==, "2026-05-26");
-}
-
-static void
-sessions_follow_a_clock_that_was_wrong_and_is_put_right (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerSyncReport) wrong = NULL;
-  g_autoptr (FoyerSyncReport) right = NULL;
-  g_autoptr (GPtrArray) sessions = NULL;
-  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
-
-  foyer_test_centre_import (net->centre, "listings", CHOIR);
-  foyer_clock_advance (net->clock, 30 * day);
-  wrong = net_sync (net, NULL);
-  foyer_clock_advance (net->clock, -30 * day);
-  right = net_sync (net, NULL);
-  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
-  g_assert_cmpuint (sessions->len, ==, 12);
-  g_assert_cmpstr (((FoyerSession *)sessions->pdata[0])->date, ==, "2026-03-03");
-}
-
-static gboolean
-run_sql (FoyerCentreStore *store, gpointer data, GError **error)
-{
-  return foyer_db_exec (foyer_centre_sqlite_get_db (store), data, error);
-}
-
-static void
-sessions_that_could_not_be_made_are_tried_again (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerSyncReport) failed = NULL;
-  g_autoptr (FoyerSyncReport) again = NULL;
-  g_autoptr (GPtrArray) sessions = NULL;
-  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
-  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
-
-  foyer_test_centre_import (net->centre, "listings", CHOIR);
-  foyer_test_centre_write (net->centre, run_sql,
-                           (gpointer) "CREATE TEMP TRIGGER full BEFORE INSERT ON main.item BEGIN"
-                                      " SELECT RAISE (ABORT, 'the disk is full'); END");
-  foyer_clock_advance (net->clock, 2 * day);
-  failed = net_sync (net, NULL);
-  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
-  g_assert_cmpuint (sessions->len, ==, 11);
-  g_clear_pointer (&sessions, g_ptr_array_unref);
-  foyer_test_centre_write (net->centre, run_sql, (gpointer) "DROP TRIGGER full");
-  foyer_clock_advance (net->clock, 120 * (gint64)G_USEC_PER_SEC);
-  again = net_sync (net, NULL);
-  sessions = foyer_store_list_sessions (net->store, "choir", foyer_clock_now_us (net->clock), 100);
-  g_assert_cmpuint (sessions->len, ==, 12);
-  g_log_set_always_fatal (fatal);
-}
-
-static void
-sessions_go_with_their_listing (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerSyncReport) report = NULL;
-
-  foyer_test_centre_import (net->centre, "listings", CHOIR);
-  foyer_test_centre_delete (net->centre, "listings", "choir");
-  foyer_test_centre_import (net->centre, "listings", "[]");
-  report = net_sync (net, NULL);
-  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_SESSIONS), ==, 0);
-}
-
-static void
-imported_sessions_stay_until_their_day_is_over (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerSyncReport) report = NULL;
-
-  foyer_test_centre_import (net->centre, "listings", CHOIR);
-  foyer_test_centre_import (
-    net->centre, "sessions",
-    "[{\"id\":\"choir@2026-03-04t18:00\",\"listing\":\"choir\",\"date\":\"2026-03-04\",\"start\":"
-    "null,\"places\":8,\"places_left\":3},"
-    " {\"id\":\"choir@2026-03-01\",\"listing\":\"choir\",\"date\":\"2026-03-01\",\"start\":null}]");
-  report = net_sync (net, NULL);
-  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_SESSIONS), ==, 13);
 }
 
 static void
@@ -612,62 +346,12 @@ a_changed_epoch_makes_the_kiosk_read_all_anew (void)
   g_autoptr (FoyerSyncReport) first = NULL;
   g_autoptr (FoyerSyncReport) second = NULL;
 
-  import_listings (net, 0, 10, "Sit with somebody");
+  net_import_listings (net, 0, 10, "Sit with somebody");
   first = net_sync (net, NULL);
   foyer_store_set_meta (net->store, FOYER_META_EPOCH, "1", NULL);
   second = net_sync (net, NULL);
   g_assert_cmpuint (second->pages, >=, 2);
   g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_LISTINGS), ==, 10);
-}
-
-static void
-questions_that_make_no_sense_are_problems (void)
-{
-  static const struct
-  {
-    const char *path;
-    guint status;
-  } cases[] = {
-    { "/feeds/", 404 },
-    { "/feeds/secrets", 404 },
-    { "/feeds/listings/", 404 },
-    { "/feeds/listings?afterChangeNumber=-1", 400 },
-    { "/feeds/listings?afterChangeNumber=x", 400 },
-    { "/feeds/listings?afterChangeNumber=99999999999999999999", 400 },
-    { "/feeds/listings?limit=0", 400 },
-    { "/feeds/listings?limit=1001", 400 },
-    { "/media/sha256-00", 404 },
-    { "/nothing", 404 },
-  };
-
-  g_autoptr (Net) net = net_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (FoyerReply) reply = get (net, cases[i].path);
-      g_autoptr (json_t) problem = NULL;
-
-      g_assert_cmpuint (reply->status, ==, cases[i].status);
-      g_assert_cmpstr (reply->content_type, ==, "application/problem+json");
-      problem = parse (reply);
-      g_assert_cmpint (foyer_json_get_int (problem, "status", 0), ==, cases[i].status);
-      g_assert_nonnull (foyer_json_get_string (problem, "detail"));
-    }
-}
-
-static void
-health_and_metrics_are_plain_text (void)
-{
-  g_autoptr (Net) net = net_new ();
-  g_autoptr (FoyerReply) health = get (net, "/healthz");
-  g_autoptr (FoyerReply) metrics = get (net, "/metrics");
-
-  g_assert_cmpuint (health->status, ==, 200);
-  g_assert_cmpmem (g_bytes_get_data (health->body, NULL), g_bytes_get_size (health->body), "ok\n",
-                   3);
-  g_assert_nonnull (g_strstr_len (g_bytes_get_data (metrics->body, NULL),
-                                  (gssize)g_bytes_get_size (metrics->body),
-                                  "foyer_enrolled_total 1\n"));
 }
 
 int
@@ -680,13 +364,8 @@ main (int argc, char **argv)
   ADD ("a-quiet-round-is-one-request", a_quiet_round_is_one_request);
   ADD ("only-what-changed-comes-again-and-what-was-deleted-goes",
        only_what_changed_comes_again_and_what_was_deleted_goes);
-  ADD ("pages-are-rpde-in-order-of-change", pages_are_rpde_in_order_of_change);
-  ADD ("a-known-page-is-304-until-something-changes", a_known_page_is_304_until_something_changes);
   ADD ("without-a-hint-a-feed-is-asked-with-its-etag",
        without_a_hint_a_feed_is_asked_with_its_etag);
-  ADD ("pages-are-compressed-on-the-line", pages_are_compressed_on_the_line);
-  ADD ("a-page-ends-before-it-is-too-large-for-a-kiosk",
-       a_page_ends_before_it_is_too_large_for_a_kiosk);
   ADD ("a-feed-without-end-does-not-hold-up-the-rest",
        a_feed_without_end_does_not_hold_up_the_rest);
   ADD ("a-next-that-leads-elsewhere-or-nowhere-is-refused",
@@ -699,18 +378,7 @@ main (int argc, char **argv)
   ADD ("a-kiosk-that-slept-longer-than-deletions-are-kept-reads-all-anew",
        a_kiosk_that_slept_longer_than_deletions_are_kept_reads_all_anew);
   ADD ("deletions-are-told-for-ninety-days", deletions_are_told_for_ninety_days);
-  ADD ("sessions-are-made-from-rhythms-and-follow-the-days",
-       sessions_are_made_from_rhythms_and_follow_the_days);
-  ADD ("sessions-follow-a-clock-that-was-wrong-and-is-put-right",
-       sessions_follow_a_clock_that_was_wrong_and_is_put_right);
-  ADD ("sessions-that-could-not-be-made-are-tried-again",
-       sessions_that_could_not_be_made_are_tried_again);
-  ADD ("sessions-go-with-their-listing", sessions_go_with_their_listing);
-  ADD ("imported-sessions-stay-until-their-day-is-over",
-       imported_sessions_stay_until_their_day_is_over);
   ADD ("a-changed-epoch-makes-the-kiosk-read-all-anew",
        a_changed_epoch_makes_the_kiosk_read_all_anew);
-  ADD ("questions-that-make-no-sense-are-problems", questions_that_make_no_sense_are_problems);
-  ADD ("health-and-metrics-are-plain-text", health_and_metrics_are_plain_text);
   return g_test_run ();
 }

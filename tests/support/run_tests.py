@@ -15,13 +15,20 @@ import subprocess
 import sys
 import tempfile
 
+import figures
 from tap_count import count_program
 
-SUITES = ("core", "net", "display", "system", "checks")
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(SOURCE, "_build-check")
-ALL_TESTS_S = 1500  # the whole of it; single tests have their own limits
 SETUP = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1", "-Ddebug=true"]
+# The proving ground runs from the release build: its counts would take an hour with sanitizers.
+PROOF_BUILD = os.path.join(SOURCE, "_build")
+PROOF_SETUP = ["--buildtype=release"]
+PROOF = "proof"
+SUITES = ("core", "net", "fuzz", "display", "system", "checks", PROOF)
+FIGURE_SUITES = ("figures", PROOF)  # "figures" is a second suite of the sanitized tests that say "# figure"
+ALL_TESTS_S = 1500  # of one build, the whole of it; single tests have their own limits
+LONG_TESTS_S = 48 * 3600
 SHOWN_LINES = 40  # of what a failed program said
 
 
@@ -38,40 +45,49 @@ def run_logged(argv, log, what):
     return True
 
 
-def build():
-    if not os.path.exists(os.path.join(BUILD, "build.ninja")):
-        shutil.rmtree(BUILD, ignore_errors=True)
+def build(folder, setup, targets, words):
+    if not os.path.exists(os.path.join(folder, "build.ninja")):
+        shutil.rmtree(folder, ignore_errors=True)
         log = tempfile.mktemp(prefix="foyer-setup.")
-        if not run_logged(["meson", "setup", BUILD, *SETUP], log, "the build could not be set up"):
+        if not run_logged(["meson", "setup", folder, *setup], log, "the build could not be set up"):
             return False
         os.unlink(log)
-    print("Building with sanitizers in _build-check …", flush=True)
-    return run_logged(["ninja", "-C", BUILD], os.path.join(BUILD, "build.log"), "the build failed")
+    print(f"Building {words} in {os.path.basename(folder)} …", flush=True)
+    return run_logged(["ninja", "-C", folder, *targets], os.path.join(folder, "build.log"), "the build failed")
 
 
-def run_meson(suites, home):
-    """Runs the suites; returns the programs' results as meson wrote them, a dict each."""
+def build_all(suites):
+    ours = [suite for suite in suites if suite != PROOF]
+    return ((not ours or build(BUILD, SETUP, [], "with sanitizers"))
+            and (PROOF not in suites or build(PROOF_BUILD, PROOF_SETUP, ["proofs"], "the proving ground")))
+
+
+def run_meson(folder, suites, home):
+    """Runs the suites of one build; returns the programs' results as meson wrote them, a dict each."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GTK_", "GDK_", "GST_", "DBUS_"))}
     env.update(HOME=home, XDG_RUNTIME_DIR=os.path.join(home, "runtime"), XDG_CACHE_HOME=os.path.join(home, "cache"),
                NO_AT_BRIDGE="1", PYTHONDONTWRITEBYTECODE="1")
-    os.mkdir(env["XDG_RUNTIME_DIR"], 0o700)
     env["TMPDIR"] = os.path.join(home, "t")  # what a crashed test leaves goes with the rest
-    os.mkdir(env["TMPDIR"], 0o700)
-    log = os.path.join(BUILD, "meson-logs", "testlog.json")
+    for name in ("XDG_RUNTIME_DIR", "TMPDIR"):
+        os.makedirs(env[name], 0o700, exist_ok=True)
+    log = os.path.join(folder, "meson-logs", "testlog.json")
     if os.path.exists(log):
         os.unlink(log)
     argv = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -nolisten tcp", "dbus-run-session", "--",
-            "meson", "test", "-C", BUILD, "--no-rebuild", "--print-errorlogs", "-q"]
+            "meson", "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "-q"]
     for suite in suites:
         argv += ["--suite", suite]
-    with open(os.path.join(BUILD, "test.log"), "w", encoding="utf-8") as file:
+    limit = LONG_TESTS_S if env.get("FOYER_LONG") == "1" else ALL_TESTS_S
+    if env.get("FOYER_LONG") == "1":
+        argv += ["--timeout-multiplier", "0"]
+    with open(os.path.join(folder, "test.log"), "w", encoding="utf-8") as file:
         try:
-            subprocess.run(argv, cwd=SOURCE, env=env, stdout=file, stderr=subprocess.STDOUT, timeout=ALL_TESTS_S,
+            subprocess.run(argv, cwd=SOURCE, env=env, stdout=file, stderr=subprocess.STDOUT, timeout=limit,
                            check=False)
         except subprocess.TimeoutExpired:
-            print(f"the tests were not done within {ALL_TESTS_S} s", flush=True)
+            print(f"the tests were not done within {limit} s", flush=True)
     if not os.path.exists(log):
-        with open(os.path.join(BUILD, "test.log"), encoding="utf-8", errors="replace") as file:
+        with open(os.path.join(folder, "test.log"), encoding="utf-8", errors="replace") as file:
             print(file.read()[-4000:])
         return []
     with open(log, encoding="utf-8") as file:
@@ -90,11 +106,26 @@ def explain(program):
     return found + said if len(found) > 1 else lines + said
 
 
-def report(programs):
-    """Prints what failed and what was left out; returns the totals."""
+def run_all(suites):
+    programs = []
+    ours = [suite for suite in suites if suite != PROOF]
+    home = tempfile.mkdtemp(prefix="foyer-check.")
+    try:
+        if ours:
+            programs += run_meson(BUILD, ours, home)
+        if PROOF in suites:
+            programs += run_meson(PROOF_BUILD, [PROOF], home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    return programs
+
+
+def report(programs, table):
+    """Prints what failed and what was left out; returns the totals. table: takes what was reached."""
     totals = collections.Counter()
     for program in programs:
         count = count_program(program["stdout"], program["result"])
+        table.take(program["stdout"], not count.failed)
         totals.update(passed=count.passed, failed=len(count.failed), skipped=len(count.skipped))
         for name in count.failed:
             print(f"FAILED {program['name']}: {name}")
@@ -108,16 +139,20 @@ def report(programs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--suite", action="append", choices=SUITES)
-    suites = parser.parse_args().suite or SUITES
-    if not build():
+    parser.add_argument("--figures", action="store_true", help="only what says how far the figures are reached")
+    parser.add_argument("--long", action="store_true", help="the long counts: hours")
+    options = parser.parse_args()
+    suites = options.suite or (FIGURE_SUITES if options.figures else SUITES)
+    if options.long:
+        os.environ["FOYER_LONG"] = "1"
+    if not build_all(suites):
         print("0 passed, 1 failed, 0 skipped")
         return 1
-    home = tempfile.mkdtemp(prefix="foyer-check.")
-    try:
-        programs = run_meson(suites, home)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-    totals = report(programs)
+    programs = run_all(suites)
+    table = figures.Figures(options.long)
+    totals = report(programs, table)
+    if options.figures or not options.suite:
+        print("\n".join(figures.lines(table.rows())))
     if not programs:
         totals.update(failed=1)
     print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped")

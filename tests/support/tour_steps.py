@@ -23,7 +23,7 @@ POSTCODE = "CM9 5AL"
 FILTER = "Hands-on"
 LISTING = "Weekly club helper"
 STORY = "A shed in eight places"
-CODE = re.compile(r"\b[A-Z]{2,12}-[A-Z]{2,12}-\d{4}\b")
+CODE = re.compile(r"\b[A-Z]{2,12}-[A-Z]{2,12}-\d{6}\b")
 MATCHES = re.compile(r"^(\d+) match")
 
 # A short round and a short patience, so that a tour takes a minute; the warning is never under 20 s.

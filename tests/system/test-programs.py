@@ -80,7 +80,7 @@ def test_content(tap, p):
 def test_sign_up(tap, p):
     p.stop_centre()
     code = p.sign_up()
-    tap.ok(re.fullmatch(r"[A-Z]+-[A-Z]+-\d{4}", code) is not None, "a sign-up while offline gives a code", [code])
+    tap.ok(re.fullmatch(r"[A-Z]+-[A-Z]+-\d{6}", code) is not None, "a sign-up while offline gives a code", [code])
     tap.ok(p.outbox().get("waiting") == 1, "the record waits in the outbox", [p.outbox()])
     tap.ok(p.code("kiosk", "sync", "--state", p.state)[0] == OFFLINE, "a round without a centre ends with 3")
     tap.ok(p.outbox().get("waiting") == 1, "and the record still waits")

@@ -22,6 +22,9 @@ void foyer_crypto_init (void); /* idempotent; aborts if libsodium cannot start *
 void foyer_secret_free (char *text);
 char *foyer_hex (gconstpointer data, gsize size);                /* (transfer full) lower case */
 gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 × size digits */
+/* Exactly size bytes, from the one text that stands for them (RFC 4648, section 4, with padding);
+ * FALSE for NULL. */
+gboolean foyer_unbase64 (const char *text, guint8 *out, gsize size);
 #define FOYER_ID_LENGTH 26
 char *foyer_id_new (void); /* 128 random bits as 26 characters of Crockford base32, lower case */
 gboolean foyer_id_is_valid (const char *id); /* FALSE for NULL */
@@ -118,14 +121,16 @@ gboolean foyer_key_file_load (const char *path,
                               FoyerBoxKey *key,
                               GError **error);
 
-/* ---- foyer-codes.c: reference codes, "HAZEL-OTTER-4172" ---- */
-/* Random; 512 × 512 words × 10,000: 31 bits, behind the centre's rate limit. (transfer full), freed
- * with foyer_secret_free () */
+/* ---- foyer-codes.c: reference codes, "HAZEL-OTTER-417238" ---- */
+/* Random; 512 × 512 words × 1,000,000: 38 bits, behind the centre's rate limit. (transfer full),
+ * freed with foyer_secret_free () */
 char *foyer_code_new (void);
 /* Any case, spaces or hyphens or none, O for 0 and I or L for 1 in the digits; NULL when it is not
  * a code. (transfer full), freed with foyer_secret_free () */
 char *foyer_code_normalise (const char *typed);
-char *foyer_code_hash (const char *normalised); /* BLAKE2b-256, personalised, hex (transfer full) */
+/* Slow on purpose (31 ms, 32 MiB): on a worker, never on the main thread. Argon2id, then
+ * BLAKE2b-256, personalised, hex (transfer full). NULL when there is no memory for it. */
+char *foyer_code_hash (const char *normalised);
 /* Of an enrolment code: fast, since it lives for 15 minutes behind the centre's rate limit.
  * BLAKE2b-256, personalised, hex (transfer full) */
 char *foyer_invite_hash (const char *normalised);

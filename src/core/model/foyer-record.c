@@ -231,6 +231,14 @@ seal (const FoyerInterest *interest, const char *header, const FoyerTrust *trust
   return sealed;
 }
 
+static FoyerSealedRecord *
+set_no_memory_error (GError **error)
+{
+  g_set_error (error, FOYER_CRYPTO_ERROR, FOYER_CRYPTO_ERROR_FAILED,
+               "no memory to work out a code");
+  return NULL;
+}
+
 FoyerSealedRecord *
 foyer_record_seal_interest (const FoyerInterest *interest,
                             const char *id,
@@ -249,6 +257,8 @@ foyer_record_seal_interest (const FoyerInterest *interest,
   record->kind = g_strdup ("interest");
   record->code = foyer_code_new ();
   record->code_hash = foyer_code_hash (record->code);
+  if (record->code_hash == NULL)
+    return set_no_memory_error (error);
   header = dup_header (interest, id, record->code_hash, trust, clock);
   record->sealed = seal (interest, header, trust, error);
   return record->sealed != NULL ? g_steal_pointer (&record) : NULL;

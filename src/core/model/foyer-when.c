@@ -301,7 +301,7 @@ foyer_when_calendar (FoyerListing *listing,
 
   location = dup_location (listing);
   if (code != NULL)
-    /* Translators: the words a visitor got after signing up: "Your reference: HAZEL-4172". */
+    /* Translators: what a visitor got after signing up: "Your reference: HAZEL-OTTER-417238". */
     reference = g_strdup_printf (_ ("Your reference: %s"), code);
   calendar = g_string_new (NULL);
   append_line (calendar, "BEGIN:VCALENDAR", "");

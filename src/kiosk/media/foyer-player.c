@@ -10,13 +10,13 @@
 
 #include "core/model/foyer-webvtt.h"
 #include "kiosk/media/foyer-film-paintable.h"
+#include "kiosk/media/foyer-media-plugins.h"
 
-/* One film or narration. Nothing of GStreamer is touched until the first play: its first start may
- * look at every plug-in on the machine. Pictures come on GStreamer's own thread as RGB and go
- * straight into the paintable; everything else happens on the main thread, from the pipeline's bus
- * and one timer that runs only while something plays. Owned by its page, which pauses it when it is
- * hidden. A machine with no sound, or whose sound breaks, shows the film with its captions all the
- * same. */
+/* One film or narration. Nothing of GStreamer is touched until the first play: its plug-ins take
+ * time and memory. Pictures come on GStreamer's own thread as RGB and go straight into the
+ * paintable; everything else happens on the main thread, from the pipeline's bus and one timer that
+ * runs only while something plays. Owned by its page, which pauses it when it is hidden. A machine
+ * with no sound, or whose sound breaks, shows the film with its captions all the same. */
 
 #define LOOK_MS 250      /* position and captions: 4 a second, the most that is worth waking for */
 #define BEGIN_WITHIN_S 8 /* some broken films end GStreamer 1.22's parsing without any error */
@@ -212,6 +212,17 @@ handle_error (FoyerPlayer *self, GstMessage *message)
   fail (self);
 }
 
+/* A kind of film that foyer-media-plugins.c does not let in: playbin3 would "play" nothing for
+ * ever. */
+static gboolean
+is_unreadable (GstMessage *message)
+{
+  const GstStructure *said = gst_message_get_structure (message);
+
+  return said != NULL && gst_structure_has_name (said, "missing-plugin")
+         && g_strcmp0 (gst_structure_get_string (said, "type"), "decoder") == 0;
+}
+
 static gboolean
 bus_cb (GstBus *bus, GstMessage *message, gpointer data)
 {
@@ -221,6 +232,13 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer data)
     {
     case GST_MESSAGE_ERROR:
       handle_error (self, message);
+      break;
+    case GST_MESSAGE_ELEMENT:
+      if (is_unreadable (message))
+        {
+          g_message ("cannot play: not a kind of film that is played here");
+          fail (self);
+        }
       break;
     case GST_MESSAGE_EOS:
       read_duration (self);
@@ -337,7 +355,7 @@ start_gstreamer (void)
 {
   g_autoptr (GError) error = NULL;
 
-  if (gst_is_initialized () || gst_init_check (NULL, NULL, &error))
+  if (foyer_media_plugins_start (&error))
     return TRUE;
   g_warning ("GStreamer does not start: %s", error->message);
   return FALSE;
