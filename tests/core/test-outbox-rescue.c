@@ -7,7 +7,7 @@
 #include "core/crypto/foyer-crypto.h"
 #include "scratch-dir.h"
 
-#define N_RECORDS 20
+#define N_RECORDS 28
 #define PAGE 4096
 #define START_US (G_GINT64_CONSTANT (1795860000) * G_USEC_PER_SEC)
 

@@ -153,6 +153,51 @@ test_header (Fixture *f, gconstpointer data)
   g_assert_cmpstr (header, ==, expected);
 }
 
+static void
+test_promise (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FoyerSealedRecord) record = NULL;
+  g_autoptr (json_t) payload = NULL;
+  json_t *header = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->interest->reply_by = g_strdup ("2026-12-05");
+  record = seal (f);
+  payload = open_with (record, &f->centre, &header);
+  g_assert_cmpstr (foyer_json_get_string (header, "reply_by"), ==, "2026-12-05");
+  json_decref (header);
+  f->interest->reply_by[9] = 'x';
+  g_assert_null (foyer_record_seal_interest (f->interest, f->id, f->trust, f->clock, &error));
+  g_assert_error (error, FOYER_RECORD_ERROR, FOYER_RECORD_ERROR_INVALID);
+}
+
+static void
+test_withdrawal (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSealedRecord) record
+    = foyer_record_seal_withdrawal ("HAZEL-OTTER-417238", f->trust, f->clock, &error);
+  g_autofree char *hash = foyer_code_hash ("HAZEL-OTTER-417238");
+  json_t *header = NULL;
+  g_autoptr (json_t) payload = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (record->kind, ==, "withdrawal");
+  g_assert_cmpstr (record->code_hash, ==, hash);
+  g_assert_null (record->code);
+  payload = open_with (record, &f->recovery, &header);
+  assert_payload (payload, "{}");
+  text = foyer_json_dump_canonical (header);
+  json_decref (header);
+  expected = g_strdup_printf ("{\"code_hash\":\"%s\",\"id\":\"%s\",\"kind\":\"withdrawal\","
+                              "\"kiosk\":\"k-7\",\"place\":\"lib-chelmsford\","
+                              "\"time\":1795860000,\"v\":1}",
+                              hash, record->id);
+  g_assert_cmpstr (text, ==, expected);
+}
+
 /* What somebody with the stolen disk could read. */
 static void
 test_nothing_in_clear (Fixture *f, gconstpointer data)
@@ -287,6 +332,8 @@ main (int argc, char *argv[])
   ADD ("/record/a-young-person-s-awaits-the-parent", test_young);
   ADD ("/record/word-left-with-staff-has-no-number", test_word_with_staff);
   ADD ("/record/the-header-is-canonical-and-tells-nothing-else", test_header);
+  ADD ("/record/a-promised-day-stands-in-the-header", test_promise);
+  ADD ("/record/a-withdrawal-holds-nothing-but-the-codes-hash", test_withdrawal);
   ADD ("/record/a-stolen-kiosk-tells-neither-who-nor-for-what", test_nothing_in_clear);
   ADD ("/record/the-length-tells-neither-name-nor-age", test_one_length);
   ADD ("/record/the-code-is-the-one-whose-hash-is-sent", test_code);

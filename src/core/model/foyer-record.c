@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "core/model/foyer-json.h"
+#include "core/model/foyer-json-reader.h"
 
 /* From what a visitor gives to a sealed record, and back at the centre.
  *
@@ -45,6 +45,7 @@ foyer_interest_free (FoyerInterest *interest)
   foyer_secret_free (interest->session);
   foyer_secret_free (interest->programme);
   g_free (interest->content_version);
+  g_free (interest->reply_by);
   foyer_secret_free (interest->name);
   foyer_secret_free (interest->contact);
   sodium_memzero (interest, sizeof *interest);
@@ -91,6 +92,8 @@ check_interest (const FoyerInterest *interest, const char *id, GError **error)
   if (!has_text (interest->listing) || !has_text (interest->programme)
       || (interest->session != NULL && !has_text (interest->session)))
     return invalid ("needs to say for what", error);
+  if (interest->reply_by != NULL && !foyer_json_is_date (interest->reply_by))
+    return invalid ("promises an answer by a day that is none", error);
   if (!has_text (interest->name))
     return invalid ("needs a name", error);
   if (interest->contact_kind == FOYER_CONTACT_NONE
@@ -211,6 +214,8 @@ dup_header (const FoyerInterest *interest,
     trust->place_id, "time", (json_int_t)(foyer_clock_now_us (clock) / G_USEC_PER_SEC), "code_hash",
     code_hash);
 
+  if (root != NULL && interest->reply_by != NULL)
+    json_object_set_new (root, "reply_by", json_string (interest->reply_by));
   return root != NULL ? foyer_json_dump_canonical (root) : NULL;
 }
 
@@ -261,6 +266,44 @@ foyer_record_seal_interest (const FoyerInterest *interest,
     return set_no_memory_error (error);
   header = dup_header (interest, id, record->code_hash, trust, clock);
   record->sealed = seal (interest, header, trust, error);
+  return record->sealed != NULL ? g_steal_pointer (&record) : NULL;
+}
+
+static char *
+dup_withdrawal_header (const FoyerSealedRecord *record, const FoyerTrust *trust, FoyerClock *clock)
+{
+  g_autoptr (json_t) root = json_pack (
+    "{s:i, s:s, s:s, s:s, s:s?, s:I, s:s}", "v", RECORD_VERSION, "id", record->id, "kind",
+    record->kind, "kiosk", trust->kiosk_id, "place", trust->place_id, "time",
+    (json_int_t)(foyer_clock_now_us (clock) / G_USEC_PER_SEC), "code_hash", record->code_hash);
+
+  return root != NULL ? foyer_json_dump_canonical (root) : NULL;
+}
+
+FoyerSealedRecord *
+foyer_record_seal_withdrawal (const char *code,
+                              const FoyerTrust *trust,
+                              FoyerClock *clock,
+                              GError **error)
+{
+  g_autoptr (FoyerSealedRecord) record = g_new0 (FoyerSealedRecord, 1);
+  g_autofree char *header = NULL;
+
+  g_return_val_if_fail (code != NULL, NULL);
+
+  foyer_crypto_init ();
+  record->id = foyer_id_new ();
+  record->kind = g_strdup ("withdrawal");
+  record->code_hash = foyer_code_hash (code);
+  if (record->code_hash == NULL)
+    return set_no_memory_error (error);
+  header = dup_withdrawal_header (record, trust, clock);
+  record->sealed = header != NULL ? foyer_seal (header, "{}", 2, trust->box_keys,
+                                                G_N_ELEMENTS (trust->box_keys), error)
+                                  : NULL;
+  if (header == NULL)
+    g_set_error (error, FOYER_RECORD_ERROR, FOYER_RECORD_ERROR_INVALID,
+                 "a withdrawal has a header that is not text");
   return record->sealed != NULL ? g_steal_pointer (&record) : NULL;
 }
 

@@ -32,6 +32,7 @@ typedef struct
   char *contact; /* normalised; of the parent or carer when age band is 13–17 */
   FoyerAgeBand age_band;
   gboolean consent_contact; /* ticked by the visitor */
+  char *reply_by;           /* (nullable) YYYY-MM-DD: by when an answer was promised, in London */
 } FoyerInterest;
 FoyerInterest *foyer_interest_new (void);
 void foyer_interest_free (FoyerInterest *interest);
@@ -55,16 +56,24 @@ typedef enum
 } FoyerRecordError;
 
 /* id: from foyer_id_new () when the form opened (the idempotency key for ever). Header: {v, id,
- * kind, programme, form, notice, content_version, kiosk, place, time, code_hash}; payload: the
- * rest. The time in the header is whole seconds since 1970 UTC. Refused
- * (FOYER_RECORD_ERROR_INVALID) without consent, for an age band that is not known or under 13, and
- * without a contact, name, listing or programme. content_version is of all content, never of the
- * one listing: the header would tell it. */
+ * kind, programme, form, notice, content_version, kiosk, place, time, code_hash} and, when an
+ * answer was promised, reply_by; payload: the rest. The time in the header is whole seconds since
+ * 1970 UTC. Refused (FOYER_RECORD_ERROR_INVALID) without consent, for an age band that is not known
+ * or under 13, and without a contact, name, listing or programme. content_version is of all
+ * content, never of the one listing: the header would tell it. */
 FoyerSealedRecord *foyer_record_seal_interest (const FoyerInterest *interest,
                                                const char *id,
                                                const FoyerTrust *trust,
                                                FoyerClock *clock,
                                                GError **error);
+
+/* Takes back what has this code (as foyer_code_normalise () gives it). Header: {v, id, kind
+ * "withdrawal", kiosk, place, time, code_hash}; payload: {}. The id is a new one. code in the
+ * result is NULL. Slow as foyer_code_hash () is. */
+FoyerSealedRecord *foyer_record_seal_withdrawal (const char *code,
+                                                 const FoyerTrust *trust,
+                                                 FoyerClock *clock,
+                                                 GError **error);
 
 /* The payload of an opened record, one JSON object: {age_band, awaiting_parent, consent {contact,
  * notice}, contact {kind, of, value}, listing, name, session, v}. (transfer full) text, freed with

@@ -193,6 +193,17 @@ make_new_file (
   return TRUE;
 }
 
+/* What lies beside the outbox is not worth keeping it shut for. (transfer full) */
+static FoyerDb *
+with_broken_known (FoyerDb *db, const char *state_dir, FoyerClock *clock)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (db != NULL && !foyer_outbox_broken_register (db, state_dir, clock, &error))
+    g_message ("the files moved aside could not be looked at: %s", error->message);
+  return db;
+}
+
 static gboolean
 put_right (const char *path, const char *new_path, FoyerClock *clock, GError **error)
 {
@@ -229,8 +240,8 @@ foyer_outbox_file_open (const char *state_dir,
   if (moved_aside != NULL)
     *moved_aside = is_broken;
   if (is_broken)
-    return put_right (path, new_path, clock, error) ? open_checked (path, error) : NULL;
-  if (db == NULL)
+    db = put_right (path, new_path, clock, error) ? open_checked (path, error) : NULL;
+  else if (db == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
-  return db;
+  return with_broken_known (db, state_dir, clock);
 }

@@ -15,19 +15,6 @@
 /* Characters of a reason that are kept: one line on the desk's screen. */
 #define MAX_REASON 200
 
-typedef gboolean (*Change) (FoyerOutbox *outbox, gpointer data, GError **error);
-
-static gboolean
-in_transaction (FoyerOutbox *outbox, Change change, gpointer data, GError **error)
-{
-  if (!foyer_db_begin (outbox->db, error))
-    return FALSE;
-  if (change (outbox, data, error))
-    return foyer_db_commit (outbox->db, error);
-  foyer_db_rollback (outbox->db);
-  return FALSE;
-}
-
 /* One line of text that is safe to show. (transfer full) */
 static char *
 dup_reason (const char *reason, const char *missing)
@@ -210,6 +197,17 @@ take_receipt (FoyerOutbox *outbox, gpointer data, GError **error)
          && drop_expired (outbox, receipt->server_us, error);
 }
 
+/* The receipt is taken in already: what cannot be tidied up now is tidied up at the next contact.
+ */
+static void
+prune_broken (FoyerOutbox *outbox, gint64 server_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_outbox_broken_prune (outbox, server_us, &error))
+    g_message ("the files moved aside could not be looked at: %s", error->message);
+}
+
 gboolean
 foyer_outbox_apply_receipt (FoyerOutbox *outbox,
                             const FoyerReceipt *receipt,
@@ -218,10 +216,11 @@ foyer_outbox_apply_receipt (FoyerOutbox *outbox,
 {
   Taking taking = { .receipt = receipt };
 
-  if (!in_transaction (outbox, take_receipt, &taking, error))
+  if (!foyer_outbox_in_transaction (outbox, take_receipt, &taking, error))
     return FALSE;
   if (acknowledged != NULL)
     *acknowledged = taking.acknowledged;
+  prune_broken (outbox, receipt->server_us);
   return TRUE;
 }
 
@@ -264,7 +263,7 @@ foyer_outbox_note_failure (FoyerOutbox *outbox,
                            GError **error)
 {
   Failure failure = { .records = records, .reason = dup_reason (reason, "not sent") };
-  gboolean is_noted = in_transaction (outbox, take_failure, &failure, error);
+  gboolean is_noted = foyer_outbox_in_transaction (outbox, take_failure, &failure, error);
 
   g_free (failure.reason);
   return is_noted;
@@ -284,5 +283,8 @@ foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, gint64 server_us, GEr
 {
   FoyerReceipt contact = { .epoch = epoch, .server_us = server_us };
 
-  return in_transaction (outbox, take_epoch, &contact, error);
+  if (!foyer_outbox_in_transaction (outbox, take_epoch, &contact, error))
+    return FALSE;
+  prune_broken (outbox, server_us);
+  return TRUE;
 }

@@ -58,17 +58,23 @@ insert (FoyerDb *db, const FoyerOutboxRecord *record, FoyerStmt *from, GError **
   return foyer_stmt_run (stmt, error);
 }
 
+typedef struct
+{
+  FoyerDb *db; /* borrowed: the new file */
+  guint *n_rescued;
+} Rescue;
+
 /* A row that breaks a rule of the table (SQLite read nonsense) is left behind; any other failure is
  * one of the new file, and ends the rescue. */
 static gboolean
-carry_over (
-  FoyerDb *db, const FoyerOutboxRecord *record, FoyerStmt *from, guint *n_rescued, GError **error)
+carry_over (const FoyerOutboxRecord *record, FoyerStmt *from, gpointer data, GError **error)
 {
+  const Rescue *rescue = data;
   g_autoptr (GError) local_error = NULL;
 
-  if (insert (db, record, from, &local_error))
+  if (insert (rescue->db, record, from, &local_error))
     {
-      *n_rescued += foyer_db_changes (db);
+      *rescue->n_rescued += foyer_db_changes (rescue->db);
       return TRUE;
     }
   if (g_error_matches (local_error, FOYER_DB_ERROR, FOYER_DB_ERROR_CONSTRAINT))
@@ -92,15 +98,28 @@ is_whole (const FoyerOutboxRecord *record)
   return g_str_equal (digest, record->digest);
 }
 
-static gboolean
-rescue_by_rows (FoyerDb *db, FoyerDb *broken, guint *n_rescued, GError **error)
+#define ROWS_AFTER " FROM record NOT INDEXED WHERE row > ?1 ORDER BY row LIMIT 1"
+
+/* NULL when there is no table. (transfer full) */
+static FoyerStmt *
+prepare_rows (FoyerDb *broken)
 {
-  g_autoptr (FoyerStmt) from
-    = foyer_db_prepare (broken,
-                        "SELECT " FOYER_OUTBOX_COLUMNS
-                        ", seq, epoch, received_us, received_server_us, row FROM record NOT"
-                        " INDEXED WHERE row > ?1 ORDER BY row LIMIT 1",
-                        NULL);
+  FoyerStmt *rows = foyer_db_prepare (
+    broken,
+    "SELECT " FOYER_OUTBOX_COLUMNS ", seq, epoch, received_us, received_server_us, row" ROWS_AFTER,
+    NULL);
+
+  if (rows == NULL)
+    rows = foyer_db_prepare (
+      broken, "SELECT " FOYER_OUTBOX_COLUMNS ", seq, epoch, received_us, NULL, row" ROWS_AFTER,
+      NULL);
+  return rows;
+}
+
+static gboolean
+read_rows (FoyerDb *broken, FoyerOutboxFound found, gpointer data, GError **error)
+{
+  g_autoptr (FoyerStmt) from = prepare_rows (broken);
   gint64 after = 0;
   guint n_unreadable = 0;
 
@@ -122,7 +141,7 @@ rescue_by_rows (FoyerDb *db, FoyerDb *broken, guint *n_rescued, GError **error)
       n_unreadable = 0;
       record = foyer_outbox_record_from_row (from);
       after = MAX (after + 1, foyer_stmt_int64 (from, 13));
-      if (is_whole (record) && !carry_over (db, record, from, n_rescued, error))
+      if (is_whole (record) && !found (record, from, data, error))
         return FALSE;
     }
   return TRUE;
@@ -180,16 +199,16 @@ record_from_sealed (const guint8 *data, gsize size, gint64 now_us)
 }
 
 static gboolean
-rescue_by_bytes (FoyerDb *db, const char *path, gint64 now_us, guint *n_rescued, GError **error)
+read_bytes (const char *path, gint64 now_us, FoyerOutboxFound found, gpointer data, GError **error)
 {
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
-  const guint8 *data, *at, *end;
+  const guint8 *at, *end;
 
   if (file == NULL || g_mapped_file_get_length (file) == 0)
     return TRUE;
-  data = (const guint8 *)g_mapped_file_get_contents (file);
-  end = data + g_mapped_file_get_length (file);
-  for (at = data; (at = memchr (at, 'F', end - at)) != NULL; at++)
+  at = (const guint8 *)g_mapped_file_get_contents (file);
+  end = at + g_mapped_file_get_length (file);
+  for (; (at = memchr (at, 'F', end - at)) != NULL; at++)
     {
       g_autoptr (FoyerOutboxRecord) record = NULL;
       gsize size;
@@ -198,31 +217,36 @@ rescue_by_bytes (FoyerDb *db, const char *path, gint64 now_us, guint *n_rescued,
         continue;
       size = measure (at, end - at);
       record = size > 0 ? record_from_sealed (at, size, now_us) : NULL;
-      if (record != NULL && !carry_over (db, record, NULL, n_rescued, error))
+      if (record != NULL && !found (record, NULL, data, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-rescue_in_transaction (
-  FoyerDb *db, const char *path, gint64 now_us, guint *n_rescued, GError **error)
+gboolean
+foyer_outbox_read_broken (
+  const char *path, gint64 now_us, FoyerOutboxFound found, gpointer data, GError **error)
 {
   g_autoptr (FoyerDb) broken = foyer_db_open (path, FOYER_DB_OUTBOX, foyer_outbox_schema, NULL);
 
-  if (broken != NULL && !rescue_by_rows (db, broken, n_rescued, error))
+  /* Damage may be in the way of bringing an old file up to date, and yet not of reading it. */
+  if (broken == NULL)
+    broken = foyer_db_open (path, FOYER_DB_OUTBOX, foyer_outbox_schema_1, NULL);
+  if (broken != NULL && !read_rows (broken, found, data, error))
     return FALSE;
-  return rescue_by_bytes (db, path, now_us, n_rescued, error);
+  return read_bytes (path, now_us, found, data, error);
 }
 
 gboolean
 foyer_outbox_rescue (
   FoyerDb *db, const char *path, FoyerClock *clock, guint *n_rescued, GError **error)
 {
+  Rescue rescue = { db, n_rescued };
+
   *n_rescued = 0;
   if (!foyer_db_begin (db, error))
     return FALSE;
-  if (rescue_in_transaction (db, path, foyer_clock_now_us (clock), n_rescued, error))
+  if (foyer_outbox_read_broken (path, foyer_clock_now_us (clock), carry_over, &rescue, error))
     return foyer_db_commit (db, error);
   foyer_db_rollback (db);
   return FALSE;

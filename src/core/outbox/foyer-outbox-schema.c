@@ -29,9 +29,29 @@ static const char STEP_1[]
     ") STRICT;"
     "CREATE INDEX record_by_state ON record (state);";
 
-/* The 30 days of a received copy run by the centre's clock; NULL: it has not told its time since.
- */
-static const char STEP_2[] = "ALTER TABLE record ADD COLUMN received_server_us INTEGER;"
-                             "CREATE INDEX record_by_code ON record (code_hash);";
+/* received_server_us: the 30 days of a received copy run by the centre's clock; NULL: it has not
+ * told its time since. broken, broken_record: what can be read in the files moved aside, by digest;
+ * is_done once the record has left the outbox in one of the ways a record may. */
+static const char STEP_2[]
+  = "ALTER TABLE record ADD COLUMN received_server_us INTEGER;"
+    "CREATE INDEX record_by_code ON record (code_hash);"
+    "CREATE TABLE broken ("
+    "  name TEXT PRIMARY KEY,"
+    "  seen_server_us INTEGER" /* first contact since it was moved aside, the centre's clock */
+    ") STRICT;"
+    "CREATE TABLE broken_record ("
+    "  name TEXT NOT NULL REFERENCES broken (name) ON DELETE CASCADE,"
+    "  digest TEXT NOT NULL,"
+    "  is_done INTEGER NOT NULL DEFAULT 0,"
+    "  PRIMARY KEY (name, digest)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX broken_record_by_digest ON broken_record (digest);"
+    "CREATE TRIGGER record_left AFTER DELETE ON record BEGIN"
+    "  UPDATE broken_record SET is_done = 1 WHERE digest = old.digest;"
+    "END;"
+    "CREATE TRIGGER record_replaced AFTER UPDATE OF digest ON record BEGIN"
+    "  UPDATE broken_record SET is_done = 1 WHERE digest = old.digest AND old.digest <> new.digest;"
+    "END;";
 
 const char *const foyer_outbox_schema[] = { STEP_1, STEP_2, NULL };
+const char *const foyer_outbox_schema_1[] = { STEP_1, NULL };

@@ -102,6 +102,20 @@ foyer_outbox_get_db (FoyerOutbox *outbox)
   return outbox->db;
 }
 
+gboolean
+foyer_outbox_in_transaction (FoyerOutbox *outbox,
+                             FoyerOutboxChange change,
+                             gpointer data,
+                             GError **error)
+{
+  if (!foyer_db_begin (outbox->db, error))
+    return FALSE;
+  if (change (outbox, data, error))
+    return foyer_db_commit (outbox->db, error);
+  foyer_db_rollback (outbox->db);
+  return FALSE;
+}
+
 /* ---- adding ---- */
 
 static gboolean
@@ -139,11 +153,10 @@ find_digest (FoyerOutbox *outbox, const char *id, char **digest, GError **error)
   return TRUE;
 }
 
-/* The record is here already. The add that brought it may have reported failure, after its commit
- * had reached the file but before the disk was told to keep it: writing the row once more makes
- * this commit a real one. */
-static gboolean
-confirm (FoyerOutbox *outbox, const char *id, GError **error)
+/* The add that brought it may have reported failure, after its commit had reached the file but
+ * before the disk was told to keep it: writing the row once more makes this commit a real one. */
+gboolean
+foyer_outbox_confirm (FoyerOutbox *outbox, const char *id, GError **error)
 {
   g_autoptr (FoyerStmt) stmt
     = foyer_db_prepare (outbox->db, "UPDATE record SET adds = adds + 1 WHERE id = ?1", error);
@@ -154,14 +167,14 @@ confirm (FoyerOutbox *outbox, const char *id, GError **error)
   return foyer_stmt_run (stmt, error);
 }
 
-static gboolean
-insert (FoyerOutbox *outbox,
-        const char *id,
-        const char *kind,
-        GBytes *sealed,
-        const char *digest,
-        const char *code_hash,
-        GError **error)
+gboolean
+foyer_outbox_insert (FoyerOutbox *outbox,
+                     const char *id,
+                     const char *kind,
+                     GBytes *sealed,
+                     const char *digest,
+                     const char *code_hash,
+                     GError **error)
 {
   g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
     outbox->db,
@@ -182,29 +195,33 @@ insert (FoyerOutbox *outbox,
   return foyer_stmt_run (stmt, error);
 }
 
-static gboolean
-add_in_transaction (FoyerOutbox *outbox,
-                    const char *id,
-                    const char *kind,
-                    GBytes *sealed,
-                    const char *code_hash,
-                    GError **error)
+typedef struct
 {
+  const char *id, *kind;
+  GBytes *sealed;
+  const char *code_hash;
+} Addition;
+
+static gboolean
+add_in_transaction (FoyerOutbox *outbox, gpointer data, GError **error)
+{
+  const Addition *new = data;
   gsize size;
-  gconstpointer data = g_bytes_get_data (sealed, &size);
-  g_autofree char *digest = foyer_seal_digest (data, size);
+  gconstpointer bytes = g_bytes_get_data (new->sealed, &size);
+  g_autofree char *digest = foyer_seal_digest (bytes, size);
   g_autofree char *old_digest = NULL;
 
-  if (!find_digest (outbox, id, &old_digest, error))
+  if (!find_digest (outbox, new->id, &old_digest, error))
     return FALSE;
   if (old_digest == NULL && !has_room (outbox))
     return set_full_error (error);
   if (old_digest == NULL)
-    return insert (outbox, id, kind, sealed, digest, code_hash, error);
+    return foyer_outbox_insert (outbox, new->id, new->kind, new->sealed, digest, new->code_hash,
+                                error);
   if (g_str_equal (digest, old_digest))
-    return confirm (outbox, id, error);
+    return foyer_outbox_confirm (outbox, new->id, error);
   g_set_error (error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT,
-               "record %s is here already with other bytes", id);
+               "record %s is here already with other bytes", new->id);
   return FALSE;
 }
 
@@ -217,6 +234,18 @@ is_disk_full (FoyerOutbox *outbox, const GError *error)
 }
 
 gboolean
+foyer_outbox_set_write_error (FoyerOutbox *outbox, GError *cause, GError **error)
+{
+  if (is_disk_full (outbox, cause))
+    {
+      g_error_free (cause);
+      return set_full_error (error);
+    }
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+gboolean
 foyer_outbox_add (FoyerOutbox *outbox,
                   const char *id,
                   const char *kind,
@@ -224,21 +253,14 @@ foyer_outbox_add (FoyerOutbox *outbox,
                   const char *code_hash,
                   GError **error)
 {
+  Addition addition = { id, kind, sealed, code_hash };
   g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (id != NULL && kind != NULL && sealed != NULL, FALSE);
 
-  if (foyer_db_begin (outbox->db, &local_error))
-    {
-      if (!add_in_transaction (outbox, id, kind, sealed, code_hash, &local_error))
-        foyer_db_rollback (outbox->db);
-      else if (foyer_db_commit (outbox->db, &local_error))
-        return TRUE;
-    }
-  if (is_disk_full (outbox, local_error))
-    return set_full_error (error);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  if (foyer_outbox_in_transaction (outbox, add_in_transaction, &addition, &local_error))
+    return TRUE;
+  return foyer_outbox_set_write_error (outbox, g_steal_pointer (&local_error), error);
 }
 
 gboolean

@@ -126,13 +126,70 @@ gboolean foyer_outbox_set_epoch (FoyerOutbox *outbox,
                                  gint64 epoch,
                                  gint64 server_us,
                                  GError **error);
+
+/* ---- reference codes ---- */
+
+/* The kind of the record that takes back what was given. */
+#define FOYER_RECORD_KIND_WITHDRAWAL "withdrawal"
+
+/* Takes back everything with this code: every row of code_hash goes, whatever its state, and the
+ * withdrawal record waits in its place, in one transaction; durable when it returns TRUE. The disk
+ * may be as full as it likes: this makes room. When a withdrawal of the same code waits already (or
+ * the centre has it), that one stays and this one is not needed. *removed (nullable): rows that
+ * went, withdrawals not counted. */
+gboolean foyer_outbox_withdraw (FoyerOutbox *outbox,
+                                const char *id,
+                                GBytes *sealed,
+                                const char *code_hash,
+                                guint *removed,
+                                GError **error);
+
+/* What this kiosk itself knows of a code. */
+typedef enum
+{
+  FOYER_CODE_FACTS_UNKNOWN, /* nothing: given elsewhere, or long ago */
+  FOYER_CODE_FACTS_WAITING,
+  FOYER_CODE_FACTS_RECEIVED,
+  FOYER_CODE_FACTS_QUARANTINED, /* somebody has to look */
+  FOYER_CODE_FACTS_WITHDRAWAL_WAITING,
+  FOYER_CODE_FACTS_WITHDRAWN, /* the centre has the withdrawal */
+} FoyerCodeFactsState;
+
+typedef struct
+{
+  FoyerCodeFactsState state;
+  gint64 created_us; /* microseconds since 1970 UTC, kiosk's clock; 0: unknown */
+  char *reply_by;    /* owned (nullable): YYYY-MM-DD, the promise in the sealed header */
+} FoyerCodeFacts;
+void foyer_code_facts_clear (FoyerCodeFacts *facts);
+gboolean foyer_outbox_look_up_code (FoyerOutbox *outbox,
+                                    const char *code_hash,
+                                    FoyerCodeFacts *facts,
+                                    GError **error);
+
 gboolean foyer_outbox_get_counts (FoyerOutbox *outbox, FoyerOutboxCounts *counts, GError **error);
+
+/* A damaged file that was moved aside. It goes, with a line in the log, when every record that can
+ * be read in it (one at least) has left the outbox in one of the ways a record may (a receipt and a
+ * backup at the centre, erased there, withdrawn here), or 30 days, by the centre's clock, after the
+ * first contact since. */
+typedef struct
+{
+  char *name;    /* owned: in the state directory */
+  guint64 bytes; /* of the file */
+  guint records; /* that can be read in it */
+  guint open;    /* of these: not yet safe at the centre */
+  guint missing; /* of these: neither in the outbox nor safe at the centre; somebody has to look */
+} FoyerBrokenFile;
+void foyer_broken_file_free (FoyerBrokenFile *file);
+GPtrArray *foyer_outbox_list_broken (FoyerOutbox *outbox, GError **error); /* (transfer full) */
 
 /* When to try again: full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter").
  * dice in [0,1). Returns microseconds. failures counts consecutive failures, 0 → 0. */
 gint64 foyer_retry_delay_us (guint failures, gint64 base_us, gint64 cap_us, double dice);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOutbox, foyer_outbox_close)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerCodeFacts, foyer_code_facts_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOutboxRecord, foyer_outbox_record_free)
 
 G_END_DECLS
