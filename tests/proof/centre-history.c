@@ -27,11 +27,18 @@ typedef struct
   gboolean is_variant;
 } Row;
 
+typedef enum
+{
+  STATUS_NONE,
+  STATUS_RECEIVED,
+  STATUS_WITHDRAWN, /* there is a tombstone */
+} Status;
+
 typedef struct
 {
   Row rows[HISTORY_RECORDS][HISTORY_VERSIONS];
-  gboolean is_erased[HISTORY_RECORDS]; /* by the first record of a code */
-  guint items[N_ITEMS];                /* which text; 0: not there */
+  Status statuses[HISTORY_RECORDS]; /* by code */
+  guint items[N_ITEMS];             /* which text; 0: not there */
   guint fact;
   gint64 last_seq;
 } State;
@@ -66,33 +73,32 @@ get_state (CentreHistory *self, guint n)
   return &g_array_index (self->states, State, n);
 }
 
-/* Records with one code go by the first of them. */
-static guint
-first_of_code (guint record)
-{
-  return record % 3 == 2 ? record - 1 : record;
-}
-
 /* ---- the model ---- */
+
+static void
+take_tombstone (State *state, guint code)
+{
+  state->statuses[code] = STATUS_WITHDRAWN;
+  for (guint i = 0; i < HISTORY_RECORDS; i++)
+    if (history_code (i) == code && !history_is_withdrawal (i))
+      memset (state->rows[i], 0, sizeof state->rows[i]);
+}
 
 static void
 take_record (State *state, guint record, guint version)
 {
   Row *row = &state->rows[record][version];
+  guint code = history_code (record);
 
-  if (state->is_erased[first_of_code (record)] || row->seq > 0)
+  if (row->seq > 0
+      || (!history_is_withdrawal (record) && state->statuses[code] == STATUS_WITHDRAWN))
     return;
   row->seq = ++state->last_seq;
   row->is_variant = state->rows[record][1 - version].seq > 0;
-}
-
-static void
-take_tombstone (State *state, guint record)
-{
-  state->is_erased[first_of_code (record)] = TRUE;
-  for (guint i = 0; i < HISTORY_RECORDS; i++)
-    if (first_of_code (i) == first_of_code (record))
-      memset (state->rows[i], 0, sizeof state->rows[i]);
+  if (history_is_withdrawal (record))
+    take_tombstone (state, code);
+  else if (state->statuses[code] == STATUS_NONE)
+    state->statuses[code] = STATUS_RECEIVED;
 }
 
 static void
@@ -105,7 +111,7 @@ take_step (State *state, const Step *step)
         take_record (state, step->records[i], step->versions[i]);
       break;
     case STEP_TOMBSTONE:
-      take_tombstone (state, step->records[0]);
+      take_tombstone (state, history_code (step->records[0]));
       break;
     case STEP_ITEM:
     default:
@@ -162,15 +168,21 @@ plan (History *history)
 
 /* ---- doing ---- */
 
+static const char *
+kind_of (guint record)
+{
+  return history_is_withdrawal (record) ? FOYER_CENTRE_KIND_WITHDRAWAL : "interest";
+}
+
 static gboolean
 add_record (CentreHistory *self, guint n, guint version, gboolean is_fresh, GError **error)
 {
   g_autofree char *id = history_dup_id (n, is_fresh ? 1 : 0);
   g_autofree char *code = history_dup_code (n);
   g_autofree char *header = g_strdup_printf (
-    "{\"v\":1,\"id\":\"%s\",\"kind\":\"interest\",\"code_hash\":\"%s\"}", id, code);
+    "{\"v\":1,\"id\":\"%s\",\"kind\":\"%s\",\"code_hash\":\"%s\"}", id, kind_of (n), code);
   FoyerCentreRecord record = { .id = id,
-                               .kind = (char *)"interest",
+                               .kind = (char *)kind_of (n),
                                .kiosk = (char *)"kiosk-1",
                                .digest = (char *)history_digest (n, version),
                                .header = header,
@@ -241,6 +253,7 @@ typedef struct
 {
   Row rows[HISTORY_RECORDS][HISTORY_VERSIONS];
   guint items[N_ITEMS];
+  Status statuses[HISTORY_RECORDS];
   Verdict verdict;
 } Seen;
 
@@ -250,7 +263,7 @@ is_whole (const FoyerCentreRecord *record, guint n, guint version)
   g_autofree char *code = history_dup_code (n);
 
   return g_strcmp0 (record->digest, history_digest (n, version)) == 0
-         && g_strcmp0 (record->code_hash, code) == 0
+         && g_strcmp0 (record->code_hash, code) == 0 && g_strcmp0 (record->kind, kind_of (n)) == 0
          && g_bytes_equal (record->sealed, history_sealed (n, version));
 }
 
@@ -287,6 +300,18 @@ see_item (const FoyerCentreItem *item, gpointer data)
 }
 
 static gboolean
+see_status (const FoyerCentreItem *item, gpointer data)
+{
+  Seen *seen = data;
+  guint64 n = g_ascii_strtoull (item->id, NULL, 16);
+
+  if (n >= 1 && n <= HISTORY_RECORDS && item->json != NULL)
+    seen->statuses[n - 1]
+      = strstr (item->json, "\"withdrawn\"") != NULL ? STATUS_WITHDRAWN : STATUS_RECEIVED;
+  return TRUE;
+}
+
+static gboolean
 has_tombstones_of (CentreHistory *self, const State *state)
 {
   g_autoptr (FoyerStmt) stmt
@@ -298,9 +323,9 @@ has_tombstones_of (CentreHistory *self, const State *state)
       g_autofree char *code = NULL;
       gboolean has_row = FALSE;
 
-      if (!state->is_erased[i])
+      if (state->statuses[i] != STATUS_WITHDRAWN)
         continue;
-      code = history_dup_code (i);
+      code = g_strdup_printf ("%064x", i + 1);
       foyer_stmt_reset (stmt);
       foyer_stmt_bind_text (stmt, 1, code);
       if (!foyer_stmt_step (stmt, &has_row, NULL) || !has_row || foyer_stmt_int64 (stmt, 0) != 1)
@@ -320,6 +345,7 @@ is_state (CentreHistory *self, const Seen *seen, const State *state)
           || seen->rows[i][version].is_variant != state->rows[i][version].is_variant)
         return FALSE;
   return memcmp (seen->items, state->items, sizeof seen->items) == 0
+         && memcmp (seen->statuses, state->statuses, sizeof seen->statuses) == 0
          && (fact != NULL ? g_ascii_strtoull (fact, NULL, 10) : 0) == state->fact
          && has_tombstones_of (self, state);
 }
@@ -348,6 +374,8 @@ check (History *history, guint one_state, guint other_state)
 
   if (!foyer_centre_store_each_record (self->store, NULL, see_record, &seen, NULL)
       || !foyer_centre_store_each_item (self->store, FOYER_KIND_LISTINGS, 0, 0, see_item, &seen,
+                                        NULL)
+      || !foyer_centre_store_each_item (self->store, FOYER_KIND_STATUSES, 0, 0, see_status, &seen,
                                         NULL))
     return VERDICT_CORRUPT;
   if (seen.verdict != VERDICT_FINE)

@@ -56,10 +56,25 @@ history_digest (guint record, guint version)
   return pool[record][version].digest;
 }
 
+gboolean
+history_is_withdrawal (guint record)
+{
+  return record % 8 == 7;
+}
+
+guint
+history_code (guint record)
+{
+  /* Five times seven, fifteen, … modulo 64 is never a withdrawal itself. */
+  guint whose = history_is_withdrawal (record) ? record * 5 % HISTORY_RECORDS : record;
+
+  return whose % 3 == 2 ? whose - 1 : whose;
+}
+
 char *
 history_dup_code (guint record)
 {
-  return g_strdup_printf ("%064x", record % 3 == 2 ? record : record + 1);
+  return g_strdup_printf ("%064x", history_code (record) + 1);
 }
 
 char *

@@ -69,8 +69,11 @@ Verdict history_check (History *self, guint one_state, guint other_state);
 #define HISTORY_VERSIONS 2 /* of each record: other bytes under the same id */
 GBytes *history_sealed (guint record, guint version);     /* borrowed */
 const char *history_digest (guint record, guint version); /* borrowed */
-/* Records 1 and 2, 4 and 5, … share a code. (transfer full) */
-char *history_dup_code (guint record);
+/* Every eighth record is the withdrawal of another one's code. Of the others, 1 and 2, 4 and 5, …
+ * share a code. */
+gboolean history_is_withdrawal (guint record);
+guint history_code (guint record);                /* below HISTORY_RECORDS */
+char *history_dup_code (guint record);            /* as 64 digits (transfer full) */
 char *history_dup_id (guint record, guint retry); /* (transfer full) */
 guint history_parse_id (const char *id);          /* HISTORY_RECORDS: not one of ours */
 
