@@ -38,7 +38,7 @@ FORBIDDEN = re.compile(
     r"click here|lorem ipsum|</?[a-z]+>|&[a-z]+;|\b(?:T[O]DO|F[I]XME)\b|/work\b|/tmp\b|/home/",
     re.IGNORECASE)
 MEMBERS = {
-    "programmes": "id name title tagline about colour art order browse action source facets",
+    "programmes": "id name title tagline about colour art order reply_days browse action source facets",
     "places": "id name type run_by authority address postcode lat lon district status year_closed "
               "hours email url source",
     "listings": "id programme type title organisation summary what_you_do gain place_name venue "

@@ -4,7 +4,7 @@
 from .common import fail, in_order, known
 from .listings import last_confirmed, source_of
 
-PROGRAMME = ("id", "name", "title", "tagline", "about", "colour", "art", "order", "browse",
+PROGRAMME = ("id", "name", "title", "tagline", "about", "colour", "art", "order", "reply_days", "browse",
              "action", "source", "facets")
 STORY = ("id", "title", "standfirst", "district", "place_name", "themes", "body", "art",
          "published", "sources", "like", "media", "demonstration")

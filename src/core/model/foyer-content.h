@@ -34,6 +34,9 @@ typedef enum
   FOYER_CONTENT_ERROR_INVALID, /* the message names the item and what is wrong with it */
 } FoyerContentError;
 
+/* Days. An answer that is promised later than that is none. */
+#define FOYER_MAX_REPLY_DAYS 365
+
 /* All model objects below are immutable once made: fields may be read, from any thread, never
  * written. Strings are owned by the object; NULL means "not known". String lists are
  * NULL-terminated and never NULL. The from_json constructors take one native ITEM
@@ -63,6 +66,7 @@ struct _FoyerProgramme
   char *id, *name, *title, *tagline, *colour, *art, *browse, *action;
   GStrv about;
   int order;
+  int reply_days; /* within which an answer is promised; 0 none, -1 not said */
   FoyerSource source;
   GPtrArray *facets; /* owned FoyerFacet */
 };
@@ -117,6 +121,7 @@ struct _FoyerListing
   char *last_confirmed; /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL */
   char *art;
   gboolean can_sign_up;
+  int reply_days;            /* within which an answer is promised; 0 none, -1 not said */
   gboolean is_demonstration; /* its facts are not confirmed by anybody */
 };
 FoyerListing *foyer_listing_new_from_json (const char *json, GError **error);

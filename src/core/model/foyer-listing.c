@@ -126,6 +126,8 @@ foyer_listing_build (FoyerJsonReader *reader)
   self->is_free = foyer_json_reader_get_bool (reader, "free", -1);
   self->age_min = foyer_json_reader_get_int (reader, "age_min", 0, MAX_AGE, -1);
   self->age_max = foyer_json_reader_get_int (reader, "age_max", 0, MAX_AGE, -1);
+  self->reply_days
+    = (int)foyer_json_reader_get_int (reader, "reply_days", 0, FOYER_MAX_REPLY_DAYS, -1);
   foyer_content_read_source (reader, "source", &self->source);
   self->can_sign_up = foyer_json_reader_get_bool (reader, "sign_up", TRUE);
   self->is_demonstration = foyer_json_reader_get_bool (reader, "demonstration", FALSE);

@@ -104,6 +104,8 @@ foyer_programme_build (FoyerJsonReader *reader)
   self->action = foyer_json_reader_dup_text (reader, "action");
   self->about = foyer_json_reader_dup_texts (reader, "about");
   self->order = foyer_json_reader_get_int (reader, "order", G_MININT, G_MAXINT, 0);
+  self->reply_days
+    = (int)foyer_json_reader_get_int (reader, "reply_days", 0, FOYER_MAX_REPLY_DAYS, -1);
   foyer_content_read_source (reader, "source", &self->source);
   g_ptr_array_unref (self->facets);
   self->facets = foyer_content_read_list (reader, "facets", read_facet, facet_free);

@@ -62,6 +62,7 @@ foyer_sealed_record_free (FoyerSealedRecord *record)
   g_clear_pointer (&record->sealed, g_bytes_unref);
   foyer_secret_free (record->code);
   g_free (record->code_hash);
+  g_free (record->reply_by);
   g_free (record);
 }
 
@@ -264,6 +265,7 @@ foyer_record_seal_interest (const FoyerInterest *interest,
   record->code_hash = foyer_code_hash (record->code);
   if (record->code_hash == NULL)
     return set_no_memory_error (error);
+  record->reply_by = g_strdup (interest->reply_by);
   header = dup_header (interest, id, record->code_hash, trust, clock);
   record->sealed = seal (interest, header, trust, error);
   return record->sealed != NULL ? g_steal_pointer (&record) : NULL;

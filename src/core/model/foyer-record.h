@@ -44,6 +44,7 @@ typedef struct
   GBytes *sealed;
   char *code; /* shown to the visitor, never stored; wiped when freed */
   char *code_hash;
+  char *reply_by; /* (nullable) the promise in the header */
 } FoyerSealedRecord;
 void foyer_sealed_record_free (FoyerSealedRecord *record);
 

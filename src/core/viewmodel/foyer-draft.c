@@ -22,6 +22,7 @@ struct _FoyerDraft
   FoyerContactKind contact_kind;
   char *contact; /* owned, wiped; as typed, never NULL */
   gboolean has_consent;
+  char *reply_by; /* owned (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDraft, foyer_draft, G_TYPE_OBJECT)
@@ -46,6 +47,7 @@ foyer_draft_finalize (GObject *object)
   foyer_secret_free (self->session);
   foyer_secret_free (self->programme);
   g_free (self->content_version);
+  g_free (self->reply_by);
   foyer_secret_free (self->name);
   foyer_secret_free (self->contact);
   G_OBJECT_CLASS (foyer_draft_parent_class)->finalize (object);
@@ -183,6 +185,33 @@ foyer_draft_get_consent (FoyerDraft *self)
   return self->has_consent;
 }
 
+/* ---- the promise ---- */
+
+void
+foyer_draft_set_reply_by (FoyerDraft *self, const char *reply_by)
+{
+  g_return_if_fail (FOYER_IS_DRAFT (self));
+
+  g_free (self->reply_by);
+  self->reply_by = g_strdup (reply_by);
+}
+
+const char *
+foyer_draft_get_reply_by (FoyerDraft *self)
+{
+  g_return_val_if_fail (FOYER_IS_DRAFT (self), NULL);
+
+  return self->reply_by;
+}
+
+const char *
+foyer_draft_get_listing (FoyerDraft *self)
+{
+  g_return_val_if_fail (FOYER_IS_DRAFT (self), NULL);
+
+  return self->listing;
+}
+
 /* ---- rules ---- */
 
 /* NULL with *problem, or (also without a problem) when there is nothing to normalise. */
@@ -289,5 +318,6 @@ foyer_draft_dup_interest (FoyerDraft *self)
   interest->contact = dup_contact (self, &problem);
   interest->age_band = self->age_band;
   interest->consent_contact = self->has_consent;
+  interest->reply_by = g_strdup (self->reply_by);
   return interest;
 }

@@ -60,6 +60,11 @@ const char *foyer_draft_get_contact (FoyerDraft *self); /* as typed */
 char *foyer_draft_dup_contact_shown (FoyerDraft *self); /* in the usual grouping: "07700 900123" */
 gboolean foyer_draft_get_consent (FoyerDraft *self);
 
+/* By when an answer is promised (foyer_promise_reply_by ()): YYYY-MM-DD, or NULL. */
+void foyer_draft_set_reply_by (FoyerDraft *self, const char *reply_by);
+const char *foyer_draft_get_reply_by (FoyerDraft *self);
+const char *foyer_draft_get_listing (FoyerDraft *self);
+
 FoyerProblem foyer_draft_check (FoyerDraft *self, FoyerDraftStep step);
 /* The first step that has a problem, or FOYER_N_STEPS. */
 FoyerDraftStep foyer_draft_first_problem (FoyerDraft *self, FoyerProblem *problem);
