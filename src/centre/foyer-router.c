@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "centre/foyer-centre-private.h"
+#include "centre/foyer-line-watch.h"
 #include "centre/foyer-session-maker.h"
 
 /* The router and the second wall.
@@ -335,9 +336,17 @@ request_cb (SoupServer *server,
   route->func (self, message, route->has_tail ? path + strlen (route->path) : "", query);
 }
 
+/* Also for those that libsoup itself refuses. */
+static void
+started_cb (SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+  foyer_line_watch (message);
+}
+
 void
 foyer_router_attach (FoyerCentre *self)
 {
+  g_signal_connect (self->server, "request-started", G_CALLBACK (started_cb), NULL);
   soup_server_add_early_handler (self->server, "/", early_cb, self, NULL);
   soup_server_add_handler (self->server, "/", request_cb, self, NULL);
 }

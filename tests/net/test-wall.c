@@ -107,6 +107,63 @@ a_head_of_100_kib_is_refused (void)
   g_assert_cmpuint (net_status (two), ==, 414);
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* One answer over a connection that would be kept, and goodbye; or, half closed, a wait for the
+ * centre's. */
+static void
+visit_once (Net *net, const char *path, gboolean is_half)
+{
+  g_autofree char *request = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: a\r\n\r\n", path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) line = g_socket_client_connect_to_host (
+    client, "127.0.0.1", (guint16)foyer_test_centre_get_port (net->centre), NULL, &error);
+  GInputStream *in = NULL;
+  char buffer[4096];
+  gssize n;
+
+  g_assert_no_error (error);
+  g_socket_set_timeout (g_socket_connection_get_socket (line), 10);
+  in = g_io_stream_get_input_stream (G_IO_STREAM (line));
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (line)), request,
+                             strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (is_half)
+    g_socket_shutdown (g_socket_connection_get_socket (line), FALSE, TRUE, NULL);
+  n = g_input_stream_read (in, buffer, sizeof buffer, NULL, &error);
+  g_assert_cmpint (n, >, 0);
+  while (is_half && n > 0)
+    n = g_input_stream_read (in, buffer, sizeof buffer, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+a_connection_is_let_go_of_when_its_other_end_has_left (void)
+{
+  g_autoptr (Net) net = net_new ();
+  guint before = 0;
+  gint64 end_us = 0;
+
+  visit_once (net, "/healthz", TRUE);
+  before = count_descriptors ();
+  for (guint i = 0; i < 40; i++)
+    visit_once (net, i % 4 < 2 ? "/healthz" : "/media/%00", i % 2);
+  end_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  while (count_descriptors () > before + 2 && g_get_monotonic_time () < end_us)
+    g_thread_yield ();
+  g_assert_cmpuint (count_descriptors (), <=, before + 2);
+}
+
 /* POSTs text to /records, signed by the kiosk. */
 static FoyerReply *
 post_signed (Net *net, const char *text, gsize size)
@@ -304,6 +361,8 @@ main (int argc, char **argv)
   ADD ("an-oversized-body-is-answered-before-it-has-come",
        an_oversized_body_is_answered_before_it_has_come);
   ADD ("a-head-of-100-kib-is-refused", a_head_of_100_kib_is_refused);
+  ADD ("a-connection-is-let-go-of-when-its-other-end-has-left",
+       a_connection_is_let_go_of_when_its_other_end_has_left);
   ADD ("signed-bodies-that-are-not-batches-are-problems",
        signed_bodies_that_are_not_batches_are_problems);
   ADD ("items-that-are-not-records-are-refused-one-by-one",
