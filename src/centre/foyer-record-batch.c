@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/model/foyer-json-reader.h"
+#include "core/model/foyer-plain-json.h"
 
 /* What a kiosk posted, taken apart.
  *
@@ -27,6 +28,20 @@ typedef struct
   const char *kiosk; /* borrowed */
   gint64 now_us;
 } Batch;
+
+/* One object: plain as our kiosks write it, or what the full parser made of it. */
+typedef struct
+{
+  const FoyerPlainObject *plain; /* borrowed; NULL: ask the other */
+  const json_t *full;            /* borrowed (nullable) */
+} Object;
+
+static const char *
+get_string (const Object *object, const char *name)
+{
+  return object->plain ? foyer_plain_object_get_string (object->plain, name)
+                       : foyer_json_get_string (object->full, name);
+}
 
 static void
 item_clear (gpointer data)
@@ -55,23 +70,6 @@ is_for_us (const Batch *batch, const guint8 *sealed, gsize size)
   return FALSE;
 }
 
-static GBytes *
-decode_sealed (const char *text)
-{
-  gsize length = strlen (text);
-  gsize max = length / 4 * 3 + 3;
-  guint8 *data = g_malloc (max);
-  size_t size = 0;
-
-  if (sodium_base642bin (data, max, text, length, NULL, &size, NULL, sodium_base64_VARIANT_ORIGINAL)
-      != 0)
-    {
-      g_free (data);
-      return NULL;
-    }
-  return g_bytes_new_take (data, size);
-}
-
 static gboolean
 is_run_of (const char *text, const char *allowed, gsize min, gsize max)
 {
@@ -82,45 +80,70 @@ is_run_of (const char *text, const char *allowed, gsize min, gsize max)
 
 #define ID_LETTERS "0123456789abcdefghijklmnopqrstuvwxyz"
 
+/* What the header says that matters here. NULL: it fits; record is filled with it. */
+static const char *
+check_header (const Object *header, FoyerCentreRecord *record)
+{
+  const char *code_hash = get_string (header, "code_hash");
+  const char *reply_by = get_string (header, "reply_by");
+
+  if (g_strcmp0 (get_string (header, "id"), record->id) != 0
+      || g_strcmp0 (get_string (header, "kind"), record->kind) != 0)
+    return "the sealed header is of another record";
+  if (code_hash && !is_run_of (code_hash, "0123456789abcdef", 64, 64))
+    return "the code hash in the header is not one";
+  if (code_hash == NULL && g_str_equal (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL))
+    return "a withdrawal needs the hash of a code";
+  record->code_hash = g_strdup (code_hash);
+  if (reply_by && foyer_json_is_date (reply_by))
+    record->reply_by = g_strdup (reply_by);
+  return NULL;
+}
+
+static const char *
+read_header (FoyerCentreRecord *record)
+{
+  g_autofree char *text = g_strdup (record->header);
+  g_autoptr (json_t) full = NULL;
+  FoyerPlainObject plain;
+  char *at = text;
+
+  if (foyer_plain_object_read (&plain, &at) && *at == '\0')
+    return check_header (&(const Object){ .plain = &plain }, record);
+  full = foyer_json_parse (record->header, strlen (record->header), NULL);
+  if (full == NULL)
+    return "the sealed bytes are not a record";
+  return check_header (&(const Object){ .full = full }, record);
+}
+
 /* Why sealed is no record of this id and kind for us; NULL: it is one, and record is filled. */
 static const char *
 check_sealed (const Batch *batch, GBytes *sealed, FoyerCentreRecord *record)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (sealed, &size);
-  g_autoptr (json_t) header = NULL;
-  const char *code_hash = NULL, *reply_by = NULL;
+  const char *reason = NULL;
 
   record->header = foyer_seal_dup_header (data, size, NULL);
-  if (record->header)
-    header = foyer_json_parse (record->header, strlen (record->header), NULL);
-  if (header == NULL)
+  if (record->header == NULL)
     return "the sealed bytes are not a record";
-  if (g_strcmp0 (foyer_json_get_string (header, "id"), record->id) != 0
-      || g_strcmp0 (foyer_json_get_string (header, "kind"), record->kind) != 0)
-    return "the sealed header is of another record";
-  code_hash = foyer_json_get_string (header, "code_hash");
-  if (code_hash && !is_run_of (code_hash, "0123456789abcdef", 64, 64))
-    return "the code hash in the header is not one";
-  if (code_hash == NULL && g_str_equal (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL))
-    return "a withdrawal needs the hash of a code";
+  if ((reason = read_header (record)) != NULL)
+    return reason;
   if (!is_for_us (batch, data, size))
     return "the record is sealed to another centre";
-  record->code_hash = g_strdup (code_hash);
-  reply_by = foyer_json_get_string (header, "reply_by");
-  if (reply_by && foyer_json_is_date (reply_by))
-    record->reply_by = g_strdup (reply_by);
-  record->digest = foyer_seal_digest (data, size);
   record->sealed = g_bytes_ref (sealed);
   return NULL;
 }
 
 static const char *
-check_item (const Batch *batch, json_t *object, FoyerBatchItem *item, FoyerCentreRecord *record)
+check_item (const Batch *batch,
+            const Object *object,
+            FoyerBatchItem *item,
+            FoyerCentreRecord *record)
 {
-  const char *id = foyer_json_get_string (object, "id");
-  const char *kind = foyer_json_get_string (object, "kind");
-  const char *text = foyer_json_get_string (object, "sealed");
+  const char *id = get_string (object, "id");
+  const char *kind = get_string (object, "kind");
+  const char *text = get_string (object, "sealed");
   g_autoptr (GBytes) sealed = NULL;
   gsize size = 0;
   gconstpointer data = NULL;
@@ -130,17 +153,18 @@ check_item (const Batch *batch, json_t *object, FoyerBatchItem *item, FoyerCentr
   item->entry.id = g_strdup (id);
   if (kind == NULL || !is_run_of (kind, "abcdefghijklmnopqrstuvwxyz_", 1, KIND_MAX))
     return "the kind is not one";
-  if (text == NULL || (sealed = decode_sealed (text)) == NULL)
+  if (text == NULL || (sealed = foyer_unbase64_public (text)) == NULL)
     return "the sealed bytes are not base64";
   data = g_bytes_get_data (sealed, &size);
   item->entry.digest = foyer_seal_digest (data, size);
   record->id = g_strdup (id);
   record->kind = g_strdup (kind);
+  record->digest = g_strdup (item->entry.digest);
   return check_sealed (batch, sealed, record);
 }
 
 static void
-add_item (const Batch *batch, GArray *items, json_t *object)
+add_item (const Batch *batch, GArray *items, const Object *object)
 {
   g_autoptr (FoyerCentreRecord) record = g_new0 (FoyerCentreRecord, 1);
   FoyerBatchItem item = { 0 };
@@ -160,6 +184,61 @@ add_item (const Batch *batch, GArray *items, json_t *object)
   g_array_append_val (items, item);
 }
 
+static GArray *
+new_items (void)
+{
+  GArray *items = g_array_new (FALSE, TRUE, sizeof (FoyerBatchItem));
+
+  g_array_set_clear_func (items, item_clear);
+  return items;
+}
+
+/* {"records":[…]} as kiosks write it, in text, which is written over. How many records, 0 when it
+ * is not written so: the full parser will know what it is. */
+static guint
+read_plain (char *text, gsize size, FoyerPlainObject records[BATCH_MAX])
+{
+  char *at = text;
+  guint n = 0;
+
+  if (!foyer_plain_skip (&at, "{\"records\":["))
+    return 0;
+  do
+    if (n == BATCH_MAX || !foyer_plain_object_read (&records[n++], &at))
+      return 0;
+  while (foyer_plain_skip (&at, ","));
+  return foyer_plain_skip (&at, "]}") && at == text + size ? n : 0;
+}
+
+static GArray *
+parse_plain (const Batch *batch, const char *text, gsize size)
+{
+  g_autofree char *copy = g_strndup (text, size);
+  g_autofree FoyerPlainObject *records = g_new (FoyerPlainObject, BATCH_MAX);
+  guint n = read_plain (copy, size, records);
+  GArray *items = n > 0 ? new_items () : NULL;
+
+  for (guint i = 0; i < n; i++)
+    add_item (batch, items, &(const Object){ .plain = &records[i] });
+  return items;
+}
+
+static GArray *
+parse_full (const Batch *batch, const char *text, gsize size)
+{
+  g_autoptr (json_t) root = foyer_json_parse (text, size, NULL);
+  json_t *records = foyer_json_get_array (root, "records"), *object = NULL;
+  GArray *items = NULL;
+  size_t i;
+
+  if (records == NULL || json_array_size (records) < 1 || json_array_size (records) > BATCH_MAX)
+    return NULL;
+  items = new_items ();
+  json_array_foreach (records, i, object)
+    add_item (batch, items, &(const Object){ .full = object });
+  return items;
+}
+
 GArray *
 foyer_record_batch_parse (const char *text,
                           gsize size,
@@ -170,16 +249,10 @@ foyer_record_batch_parse (const char *text,
 {
   const Batch batch
     = { .box_ids = box_ids, .n_box_ids = n_box_ids, .kiosk = kiosk, .now_us = now_us };
-  g_autoptr (json_t) root = text ? foyer_json_parse (text, size, NULL) : NULL;
-  json_t *records = foyer_json_get_array (root, "records"), *object = NULL;
   GArray *items = NULL;
-  size_t i;
 
-  if (records == NULL || json_array_size (records) < 1 || json_array_size (records) > BATCH_MAX)
+  if (text == NULL)
     return NULL;
-  items = g_array_new (FALSE, TRUE, sizeof (FoyerBatchItem));
-  g_array_set_clear_func (items, item_clear);
-  json_array_foreach (records, i, object)
-    add_item (&batch, items, object);
-  return items;
+  items = parse_plain (&batch, text, size);
+  return items ? items : parse_full (&batch, text, size);
 }

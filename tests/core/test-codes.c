@@ -269,13 +269,62 @@ test_base64 (void)
   const guint8 data[4] = { 0x00, 0x0f, 0xa0, 0xff };
   guint8 back[4];
   /* The spare bits set, padding gone, a byte above 127 where an "A" stands, other alphabets. */
-  const char *const bad[] = { NULL,       "",         "AA+g/x==", "AA+g/w=",   "AA+g/w",    "AA+g/w===",
-                              "\xe9" "A+g/w==", "AA-g_w==", " AA+g/w==", "AA+g/w==\n", "AA+g/wAA" };
+  const char *const bad[] = { NULL,
+                              "",
+                              "AA+g/x==",
+                              "AA+g/w=",
+                              "AA+g/w",
+                              "AA+g/w===",
+                              "\xe9"
+                              "A+g/w==",
+                              "AA-g_w==",
+                              " AA+g/w==",
+                              "AA+g/w==\n",
+                              "AA+g/wAA" };
 
   g_assert_true (foyer_unbase64 ("AA+g/w==", back, sizeof back));
   g_assert_cmpmem (back, sizeof back, data, sizeof data);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (foyer_unbase64 (bad[i], back, sizeof back));
+}
+
+/* What is read is read from its one text, and what has one text is read: bytes of every length, and
+ * their texts with one character changed. */
+static void
+test_public_base64 (void)
+{
+  static const char letters[] = "ABab01+/=_ \xe9";
+  g_autoptr (GRand) dice = g_rand_new_with_seed (20);
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      guint size = round % 100;
+      g_autofree guint8 *data = g_malloc (size + 1);
+      g_autofree char *text = NULL;
+      g_autofree char *again = NULL;
+      g_autoptr (GBytes) whole = NULL;
+      g_autoptr (GBytes) changed = NULL;
+
+      for (guint i = 0; i < size; i++)
+        data[i] = (guint8)g_rand_int_range (dice, 0, 256);
+      text = g_base64_encode (data, size);
+      whole = foyer_unbase64_public (text);
+      g_assert_nonnull (whole);
+      g_assert_cmpmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), data, size);
+      if (size == 0)
+        continue;
+      text[g_rand_int_range (dice, 0, (gint32)strlen (text))]
+        = letters[g_rand_int_range (dice, 0, (gint32)strlen (letters))];
+      changed = foyer_unbase64_public (text);
+      if (changed)
+        again = g_base64_encode (g_bytes_get_data (changed, NULL), g_bytes_get_size (changed));
+      g_assert_true (changed == NULL || g_str_equal (again, text));
+      g_assert_cmpint (changed != NULL, ==,
+                       foyer_unbase64 (text, data, changed ? g_bytes_get_size (changed) : size));
+    }
+  g_assert_null (foyer_unbase64_public ("="));
+  g_assert_null (foyer_unbase64_public ("===="));
+  g_assert_null (foyer_unbase64_public ("AAA"));
 }
 
 int
@@ -293,5 +342,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/codes/an-id-is-26-characters-that-read-well", test_ids);
   g_test_add_func ("/codes/hexadecimal-is-read-whole-or-not-at-all", test_hex);
   g_test_add_func ("/codes/base64-is-read-from-its-one-text", test_base64);
+  g_test_add_func ("/codes/public-base64-is-read-by-the-same-rule", test_public_base64);
   return g_test_run ();
 }

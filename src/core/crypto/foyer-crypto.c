@@ -81,6 +81,65 @@ foyer_unbase64 (const char *text, guint8 *out, gsize size)
   return g_str_equal (again, text);
 }
 
+/* What a character stands for; 0x80: it is not of the alphabet (RFC 4648, section 4). */
+static guint8
+base64_value (guint8 c)
+{
+  if (c >= 'A' && c <= 'Z')
+    return c - 'A';
+  if (c >= 'a' && c <= 'z')
+    return c - 'a' + 26;
+  if (c >= '0' && c <= '9')
+    return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : 0x80;
+}
+
+static const guint8 *
+get_base64_values (void)
+{
+  static guint8 values[256];
+  static gsize is_made;
+
+  if (g_once_init_enter (&is_made))
+    {
+      for (guint c = 0; c < 256; c++)
+        values[c] = base64_value ((guint8)c);
+      g_once_init_leave (&is_made, 1);
+    }
+  return values;
+}
+
+/* By a table, where libsodium takes ten times as long to take the same time for any text: for what
+ * is no secret. */
+GBytes *
+foyer_unbase64_public (const char *text)
+{
+  const guint8 *values = get_base64_values ();
+  const guint8 *from = (const guint8 *)text;
+  gsize length = strlen (text);
+  guint padding = length >= 4 && text[length - 1] == '=' ? 1 + (text[length - 2] == '=') : 0;
+  gsize n_groups = length / 4;
+  g_autofree guint8 *data = g_malloc (n_groups * 3 + 1);
+  guint8 *to = data, bad = length % 4 != 0 ? 0x80 : 0;
+
+  for (gsize i = 0; i < n_groups && !(bad & 0x80); i++, from += 4)
+    {
+      gboolean is_last = i + 1 == n_groups;
+      guint8 a = values[from[0]], b = values[from[1]];
+      guint8 c = is_last && padding > 1 ? 0 : values[from[2]];
+      guint8 d = is_last && padding > 0 ? 0 : values[from[3]];
+
+      bad = a | b | c | d;
+      *to++ = (guint8)(a << 2 | b >> 4);
+      *to++ = (guint8)(b << 4 | c >> 2);
+      *to++ = (guint8)(c << 6 | d);
+    }
+  /* Bytes that the padding says are not there must be 0: there is one text for any bytes. */
+  if ((bad & 0x80) || (padding > 0 && to[-1] != 0) || (padding > 1 && to[-2] != 0))
+    return NULL;
+  return g_bytes_new_take (g_steal_pointer (&data), (gsize)(to - data) - padding);
+}
+
 char *
 foyer_id_new (void)
 {

@@ -25,6 +25,9 @@ gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 ×
 /* Exactly size bytes, from the one text that stands for them (RFC 4648, section 4, with padding);
  * FALSE for NULL. */
 gboolean foyer_unbase64 (const char *text, guint8 *out, gsize size);
+/* As many bytes as text stands for, by the same rule; NULL: it is not the one text for any. Takes
+ * longer or shorter by what it reads, so not for secrets. (transfer full) */
+GBytes *foyer_unbase64_public (const char *text);
 #define FOYER_ID_LENGTH 26
 char *foyer_id_new (void); /* 128 random bits as 26 characters of Crockford base32, lower case */
 gboolean foyer_id_is_valid (const char *id); /* FALSE for NULL */
