@@ -27,6 +27,13 @@
 /* Pages of 4 KiB. Four times SQLite's own: a page of listings touches many of the same pages as the
  * one before, and a full sync takes a tenth less time. */
 #define CONTENT_CHECKPOINT_PAGES "4000"
+/* Of the centre's writer, whose records and hashes fall all over its indexes: KiB of pages kept (as
+ * a negative number), so that they are not read and spilled again and again under load; pages of
+ * the WAL before they are carried over, so that a page is carried over once for many commits; and
+ * bytes the WAL keeps. The centre may take 128 MB in all. */
+#define CENTRE_CACHE "-32768"
+#define CENTRE_CHECKPOINT_PAGES "8000"
+#define CENTRE_JOURNAL_SIZE_LIMIT "67108864"
 /* Bytes a WAL file is cut back to after a checkpoint. */
 #define JOURNAL_SIZE_LIMIT "4194304"
 
@@ -189,7 +196,9 @@ configure_writer (FoyerDb *db, FoyerDbProfile profile, GError **error)
                                "PRAGMA synchronous=FULL;"
                                "PRAGMA secure_delete=ON;"
                                "PRAGMA temp_store=MEMORY;"
-                               "PRAGMA journal_size_limit=" JOURNAL_SIZE_LIMIT,
+                               "PRAGMA cache_size=" CENTRE_CACHE ";"
+                               "PRAGMA wal_autocheckpoint=" CENTRE_CHECKPOINT_PAGES ";"
+                               "PRAGMA journal_size_limit=" CENTRE_JOURNAL_SIZE_LIMIT,
                                error);
     case FOYER_DB_READER:
       return foyer_db_exec (db, "PRAGMA query_only=ON; PRAGMA cache_size=-8192", error);
