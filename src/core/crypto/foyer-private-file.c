@@ -51,7 +51,7 @@ foyer_private_folder_make (const char *path, GError **error)
 }
 
 static gboolean
-write_all (int fd, const char *data, gsize size)
+write_all (int fd, const char *data, gsize size, FoyerPrivateFileMode mode)
 {
   while (size > 0)
     {
@@ -64,14 +64,15 @@ write_all (int fd, const char *data, gsize size)
       data += written;
       size -= written;
     }
-  return fchmod (fd, 0600) == 0 && fsync (fd) == 0;
+  /* It was made with 0600; FAT cannot keep that and refuses to be told. */
+  return (mode == FOYER_PRIVATE_FILE_STICK || fchmod (fd, 0600) == 0) && fsync (fd) == 0;
 }
 
 /* link () never replaces, rename () always does. */
 static gboolean
 put_in_place (const char *temporary, const char *path, FoyerPrivateFileMode mode, GError **error)
 {
-  if (mode == FOYER_PRIVATE_FILE_REPLACE)
+  if (mode != FOYER_PRIVATE_FILE_NEW)
     return rename (temporary, path) == 0 || set_errno_error (path, "putting in place", error);
   if (link (temporary, path) != 0)
     return set_errno_error (path, "making", error);
@@ -88,7 +89,7 @@ foyer_private_file_write (
 
   if (fd < 0)
     return set_errno_error (path, "making", error);
-  is_written = write_all (fd, data, size);
+  is_written = write_all (fd, data, size, mode);
   if (!is_written)
     set_errno_error (path, "writing", error);
   close (fd);

@@ -9,6 +9,7 @@ typedef enum
 {
   FOYER_PRIVATE_FILE_NEW,     /* fails with G_FILE_ERROR_EXIST rather than overwrite */
   FOYER_PRIVATE_FILE_REPLACE, /* the old file or the new one is there at every moment */
+  FOYER_PRIVATE_FILE_STICK,   /* the same on a medium that may know no modes (FAT) */
 } FoyerPrivateFileMode;
 
 /* Makes path (and its parents) with mode 0700, and sees that its name is on the disk. */
