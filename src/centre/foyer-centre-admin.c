@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyer-centre"
 
-#include "centre/foyer-centre-admin.h"
+#include "centre/foyer-centre-admin-private.h"
 
 #include <string.h>
 
+#include "centre/foyer-centre-audit.h"
 #include "centre/foyer-session-maker.h"
 #include "core/model/foyer-json.h"
 
@@ -14,9 +15,6 @@
  * Plain functions inside a transaction of the caller, on the thread that owns the store. Items are
  * checked here once more, whoever sent them: what is in the store can go out to every kiosk.
  */
-
-/* Minutes an invitation is good for: long enough to walk to the kiosk. */
-#define INVITE_MINUTES 15
 
 static gboolean
 import_item (FoyerCentreStore *store,
@@ -71,9 +69,9 @@ run_import (FoyerCentreStore *store, json_t *request, gint64 now_us, GError **er
                            "an import names no kind of content that Foyer knows");
       return NULL;
     }
-  json_array_foreach (
-    foyer_json_get_array (request, "items"), i,
-    item) if (!import_item (store, kind, item, now_us, counts, problems, error)) return NULL;
+  json_array_foreach (foyer_json_get_array (request, "items"), i, item)
+    if (!import_item (store, kind, item, now_us, counts, problems, error))
+      return NULL;
   return json_pack ("{s:i, s:i, s:i, s:O}", "changed", counts[0], "unchanged", counts[1], "deleted",
                     counts[2], "problems", problems);
 }
@@ -93,81 +91,54 @@ run_sessions (FoyerCentreStore *store, gint64 now_us, GError **error)
                     "problems", problems);
 }
 
-typedef struct
-{
-  const char *id;
-  gboolean is_there;
-} Search;
-
-static gboolean
-find_item (const FoyerCentreItem *item, gpointer data)
-{
-  Search *search = data;
-
-  search->is_there = item->json && g_str_equal (item->id, search->id);
-  return !search->is_there;
-}
-
-static gboolean
-is_place_id (const char *id)
-{
-  gsize n = strlen (id);
-
-  return n >= 1 && n <= 96 && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789._@:+-") == n
-         && g_ascii_isalnum (id[0]);
-}
-
-static json_t *
-run_invite (FoyerCentreStore *store, json_t *request, gint64 now_us, GError **error)
-{
-  const char *place = foyer_json_get_string (request, "place");
-  Search search = { place, FALSE };
-  g_autofree char *code = foyer_code_new ();
-  g_autofree char *normalised = foyer_code_normalise (code);
-  g_autofree char *hash = foyer_invite_hash (normalised);
-  gint64 expires_us = now_us + INVITE_MINUTES * G_TIME_SPAN_MINUTE;
-
-  if (place == NULL || !is_place_id (place))
-    {
-      g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
-                           "a place id is small letters, digits and hyphens, like lib-chelmsford");
-      return NULL;
-    }
-  if (!foyer_centre_store_each_item (store, FOYER_KIND_PLACES, 0, 0, find_item, &search, error)
-      || !foyer_centre_store_add_invite (store, hash, place, expires_us, error))
-    return NULL;
-  return json_pack ("{s:s, s:I, s:b}", "code", code, "expires_us", (json_int_t)expires_us,
-                    "is_known", search.is_there);
-}
-
-static json_t *
-run_new_epoch (FoyerCentreStore *store, gint64 now_us, GError **error)
-{
-  gint64 old = foyer_centre_store_get_meta_int (store, FOYER_CENTRE_META_EPOCH, 0);
-  gint64 epoch = MAX (old + 1, now_us / G_USEC_PER_SEC);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, epoch);
-
-  if (!foyer_centre_store_set_meta (store, FOYER_CENTRE_META_EPOCH, text, error)
-      || !foyer_centre_store_set_meta (store, FOYER_CENTRE_META_BACKED_UP_TO, "0", error))
-    return NULL;
-  return json_pack ("{s:I}", "epoch", (json_int_t)epoch);
-}
-
 json_t *
-foyer_centre_admin_run (FoyerCentreStore *store, json_t *request, FoyerClock *clock, GError **error)
+foyer_centre_admin_refuse (const char *message, GError **error)
+{
+  g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED, message);
+  return NULL;
+}
+
+static json_t *
+run (FoyerCentreStore *store, json_t *request, gint64 now_us, GError **error)
 {
   const char *op = foyer_json_get_string (request, "op");
-  gint64 now_us = foyer_clock_now_us (clock);
 
   if (g_strcmp0 (op, "import") == 0)
     return run_import (store, request, now_us, error);
   if (g_strcmp0 (op, "sessions") == 0)
     return run_sessions (store, now_us, error);
   if (g_strcmp0 (op, "invite") == 0)
-    return run_invite (store, request, now_us, error);
+    return foyer_centre_admin_invite (store, request, now_us, error);
+  if (g_strcmp0 (op, "revoke") == 0)
+    return foyer_centre_admin_revoke (store, request, now_us, error);
+  if (g_strcmp0 (op, "readmit") == 0)
+    return foyer_centre_admin_readmit (store, request, now_us, error);
+  if (g_strcmp0 (op, "status") == 0)
+    return foyer_centre_admin_status (store, request, now_us, error);
+  if (g_strcmp0 (op, "open") == 0 || g_strcmp0 (op, "export") == 0)
+    return foyer_centre_admin_look (store, request, now_us, error);
+  if (g_strcmp0 (op, "backed-up") == 0)
+    return foyer_centre_admin_backed_up (store, request, now_us, error);
   if (g_strcmp0 (op, "new-epoch") == 0)
-    return run_new_epoch (store, now_us, error);
-  g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
-                       "the running centre does not know this request: is it another version");
-  return NULL;
+    return foyer_centre_admin_new_epoch (store, request, now_us, error);
+  return foyer_centre_admin_refuse (
+    "the running centre does not know this request: is it another version", error);
+}
+
+json_t *
+foyer_centre_admin_run (FoyerCentreStore *store, json_t *request, FoyerClock *clock, GError **error)
+{
+  gint64 now_us = foyer_clock_now_us (clock);
+  const char *by = foyer_json_get_string (request, "by");
+  g_autoptr (json_t) reply = run (store, request, now_us, error);
+  g_autoptr (json_t) detail = NULL;
+  const char *what = NULL;
+
+  if (reply == NULL)
+    return NULL;
+  what = foyer_centre_audit_describe (request, reply, &detail);
+  if (what
+      && !foyer_centre_audit_append (store, now_us, what, by ? by : "not known", detail, error))
+    return NULL;
+  return g_steal_pointer (&reply);
 }

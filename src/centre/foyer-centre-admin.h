@@ -8,13 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* What an operator may change: content, invitations, the epoch. A request is one JSON object with
- * "op":
+/* What an operator may change: content, kiosks, statuses, the epoch. A request is one JSON object
+ * with "op", and with "by": who asks, for the audit log (the door and the control socket set it).
  *   {"op":"import","kind":K,"items":[{"id":I,"json":TEXT} | {"id":I,"deleted":true}, …]}
  *       → {"changed":n,"unchanged":n,"deleted":n,"problems":[…]}; each TEXT is one native item
  *   {"op":"sessions"}             → {"changed":n,"deleted":n,"problems":[…]}
  *   {"op":"invite","place":P}     → {"code":C,"expires_us":t,"is_known":bool}
- *   {"op":"new-epoch"}            → {"epoch":n}: after the database was restored from a backup
+ *   {"op":"revoke","kiosk":K}, {"op":"readmit","kiosk":K} → {"kiosk":K,"revoked":bool}
+ *   {"op":"status","code_hash":H | "id":I,"state":S,"message":M,"reply_by":D}
+ *       → {"code_hash":H,"state":S}; message and reply_by may be absent (kept) or "" (taken away);
+ *         state withdrawn makes a tombstone
+ *   {"op":"open" | "export","kind":K,"note":N,…} → {}: only for the log, before records are shown
+ *   {"op":"backed-up","file":F,"epoch":n,"seq":n} → {"epoch":n,"seq":n,"backed_up_to":n}: all up to
+ *         seq is in a proven backup
+ *   {"op":"new-epoch","above":n}  → {"epoch":n}: after the database was restored from a backup
  * Runs inside a transaction. (transfer full), NULL with error. */
 json_t *foyer_centre_admin_run (FoyerCentreStore *store,
                                 json_t *request,

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -81,14 +82,47 @@ read_to_end (GInputStream *input, gsize *size, GCancellable *cancellable, GError
   return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
-static gboolean
-peer_is_trusted (GSocketConnection *connection)
+/* -1: not known. */
+static uid_t
+peer_uid (GSocketConnection *connection)
 {
   GSocket *socket = g_socket_connection_get_socket (connection);
   g_autoptr (GCredentials) peer = g_socket_get_credentials (socket, NULL);
-  uid_t uid = peer ? g_credentials_get_unix_user (peer, NULL) : (uid_t)-1;
 
-  return peer && (uid == 0 || uid == geteuid ());
+  return peer ? g_credentials_get_unix_user (peer, NULL) : (uid_t)-1;
+}
+
+static gboolean
+is_trusted (uid_t uid)
+{
+  return uid == 0 || uid == geteuid ();
+}
+
+static gboolean
+is_user_name (const char *text)
+{
+  gsize n = strlen (text);
+
+  return n >= 1 && n <= 32 && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
+}
+
+/* Sets who the audit log shall name: the user the process runs as, which the kernel tells us, and
+ * behind sudo whom it was for, which the process itself tells. */
+static void
+set_by (json_t *request, uid_t uid)
+{
+  const char *behind = foyer_json_get_string (request, "for");
+  g_autofree char *number = g_strdup_printf ("uid %u", (guint)uid);
+  struct passwd entry, *user = NULL;
+  char buffer[4096];
+  g_autofree char *by = NULL;
+
+  if (getpwuid_r (uid, &entry, buffer, sizeof buffer, &user) != 0)
+    user = NULL;
+  by = g_strdup_printf ("%s%s%s", user && is_user_name (user->pw_name) ? user->pw_name : number,
+                        behind && is_user_name (behind) ? " for " : "",
+                        behind && is_user_name (behind) ? behind : "");
+  json_object_set_new (request, "by", json_string (by));
 }
 
 typedef struct
@@ -109,13 +143,14 @@ run_operation (FoyerCentreStore *store, gpointer data, GError **error)
 }
 
 static json_t *
-serve (FoyerCentreControl *self, const char *text, gsize size, GError **error)
+serve (FoyerCentreControl *self, const char *text, gsize size, uid_t uid, GError **error)
 {
   g_autoptr (json_t) request = foyer_json_parse (text, size, error);
   Operation operation = { .request = request, .clock = self->clock };
 
   if (request == NULL)
     return NULL;
+  set_by (request, uid);
   if (foyer_centre_writer_call (self->writer, run_operation, &operation, error))
     return operation.reply;
   g_clear_pointer (&operation.reply, json_decref);
@@ -132,12 +167,13 @@ serve_connection (FoyerCentreControl *self, GSocketConnection *connection)
   g_autofree char *answer = NULL;
   g_autoptr (json_t) reply = NULL;
   gsize size = 0;
+  uid_t uid = peer_uid (connection);
 
-  if (!peer_is_trusted (connection))
+  if (!is_trusted (uid))
     return;
   g_socket_set_timeout (g_socket_connection_get_socket (connection), CONTROL_TIMEOUT_S);
   text = read_to_end (input, &size, self->cancellable, &error);
-  reply = text ? serve (self, text, size, &error) : NULL;
+  reply = text ? serve (self, text, size, uid, &error) : NULL;
   if (reply == NULL)
     reply = json_pack ("{s:s}", "error", error ? error->message : "failed");
   answer = foyer_json_dump (reply);
@@ -332,5 +368,13 @@ call_centre (FoyerCentreDoor *self, json_t *request, GError **error)
 json_t *
 foyer_centre_door_call (FoyerCentreDoor *self, json_t *request, GError **error)
 {
-  return self->store ? call_store (self, request, error) : call_centre (self, request, error);
+  g_autoptr (json_t) named = json_copy (request);
+  const char *behind = g_getenv ("SUDO_USER");
+
+  if (behind && g_utf8_validate (behind, -1, NULL))
+    json_object_set_new (named, "for", json_string (behind));
+  if (self->store == NULL)
+    return call_centre (self, named, error);
+  set_by (named, getuid ());
+  return call_store (self, named, error);
 }

@@ -303,6 +303,20 @@ foyer_centre_sqlite_dup_record_code (FoyerCentreStore *self, const char *id)
   return g_strdup (foyer_stmt_text (stmt, 0));
 }
 
+gint64
+foyer_centre_sqlite_get_arrival_us (FoyerCentreStore *self, const char *code_hash)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    foyer_centre_sqlite_get_db (self),
+    "SELECT ifnull (min (received_us), 0) FROM record WHERE code_hash = ?1", NULL);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return 0;
+  foyer_stmt_bind_text (stmt, 1, code_hash);
+  return foyer_stmt_step (stmt, &has_row, NULL) && has_row ? foyer_stmt_int64 (stmt, 0) : 0;
+}
+
 gboolean
 foyer_centre_sqlite_get_totals (FoyerCentreStore *self,
                                 gint64 silent_since_us,

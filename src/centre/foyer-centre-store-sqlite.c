@@ -376,6 +376,7 @@ static const FoyerCentreStoreClass store_class = {
   .add_tombstone = foyer_centre_sqlite_add_tombstone,
   .each_tombstone = foyer_centre_sqlite_each_tombstone,
   .dup_record_code = foyer_centre_sqlite_dup_record_code,
+  .get_arrival_us = foyer_centre_sqlite_get_arrival_us,
   .get_totals = foyer_centre_sqlite_get_totals,
   .add_invite = foyer_centre_sqlite_add_invite,
   .enrol = foyer_centre_sqlite_enrol,

@@ -50,6 +50,7 @@ gboolean foyer_centre_sqlite_each_tombstone (FoyerCentreStore *self,
                                              gpointer data,
                                              GError **error);
 char *foyer_centre_sqlite_dup_record_code (FoyerCentreStore *self, const char *id);
+gint64 foyer_centre_sqlite_get_arrival_us (FoyerCentreStore *self, const char *code_hash);
 gboolean foyer_centre_sqlite_get_totals (FoyerCentreStore *self,
                                          gint64 silent_since_us,
                                          FoyerCentreTotals *totals,

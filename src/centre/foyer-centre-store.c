@@ -231,6 +231,12 @@ foyer_centre_store_dup_record_code (FoyerCentreStore *self, const char *id)
   return self->klass->dup_record_code (self, id);
 }
 
+gint64
+foyer_centre_store_get_arrival_us (FoyerCentreStore *self, const char *code_hash)
+{
+  return self->klass->get_arrival_us (self, code_hash);
+}
+
 gboolean
 foyer_centre_store_get_totals (FoyerCentreStore *self,
                                gint64 silent_since_us,

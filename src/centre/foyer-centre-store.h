@@ -31,6 +31,7 @@ typedef enum
 #define FOYER_CENTRE_META_RECOVERY_KEY "recovery-key" /* B', public, hex */
 #define FOYER_CENTRE_META_SIGN_KEY "sign-key"         /* S, public, hex */
 #define FOYER_CENTRE_META_BACKED_UP_TO "backed-up-to" /* highest seq that is in a proven backup */
+#define FOYER_CENTRE_META_BACKED_UP_US "backed-up-us" /* when that backup was proven */
 
 typedef enum
 {
@@ -180,6 +181,7 @@ typedef struct
                               gpointer data,
                               GError **error);
   char *(*dup_record_code) (FoyerCentreStore *self, const char *id);
+  gint64 (*get_arrival_us) (FoyerCentreStore *self, const char *code_hash);
   gboolean (*get_totals) (FoyerCentreStore *self,
                           gint64 silent_since_us,
                           FoyerCentreTotals *totals,
@@ -312,6 +314,8 @@ gboolean foyer_centre_store_each_tombstone (FoyerCentreStore *self,
                                             GError **error);
 /* The code hash of the record with this id, NULL when there is none. (transfer full) */
 char *foyer_centre_store_dup_record_code (FoyerCentreStore *self, const char *id);
+/* When the first record with this code came; 0: there is none. */
+gint64 foyer_centre_store_get_arrival_us (FoyerCentreStore *self, const char *code_hash);
 /* Counts; walks the index of every table, so not for every request. */
 gboolean foyer_centre_store_get_totals (FoyerCentreStore *self,
                                         gint64 silent_since_us,

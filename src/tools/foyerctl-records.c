@@ -23,9 +23,10 @@ static const char *const header_fields[]
 
 typedef struct
 {
-  gboolean is_csv, is_opening;
-  FoyerBoxKey key; /* wiped at the end */
-  GPtrArray *rows; /* owned json_t: CSV needs all columns before the first row */
+  gboolean is_csv, is_opening, has_withdrawals;
+  const char *key_name; /* which key, for the audit log */
+  FoyerBoxKey key;      /* wiped at the end */
+  GPtrArray *rows;      /* owned json_t: CSV needs all columns before the first row */
   guint unopened;
 } Listing;
 
@@ -46,8 +47,13 @@ static gboolean
 list_record (const FoyerCentreRecord *record, gpointer data)
 {
   Listing *listing = data;
-  json_t *row = describe (record);
+  json_t *row = NULL;
   g_autofree char *line = NULL;
+
+  /* Nothing is in a withdrawal but the hash of a code. */
+  if (!listing->has_withdrawals && g_str_equal (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL))
+    return TRUE;
+  row = describe (record);
 
   if (listing->is_opening)
     {
@@ -85,17 +91,17 @@ flatten (json_t *opened)
   json_t *value = NULL, *inner = NULL;
 
   json_object_foreach (opened, name, value)
-  {
-    if (!json_is_object (value))
-      json_object_set (flat, name, value);
-    else
-      json_object_foreach (value, inner_name, inner)
-      {
-        g_autofree char *path = g_strconcat (name, ".", inner_name, NULL);
+    {
+      if (!json_is_object (value))
+        json_object_set (flat, name, value);
+      else
+        json_object_foreach (value, inner_name, inner)
+          {
+            g_autofree char *path = g_strconcat (name, ".", inner_name, NULL);
 
-        json_object_set (flat, path, inner);
-      }
-  }
+            json_object_set (flat, path, inner);
+          }
+    }
   return flat;
 }
 
@@ -113,9 +119,9 @@ collect_columns (const GPtrArray *rows)
 
       json_object_set_new (rows->pdata[i], "opened",
                            flatten (json_object_get (rows->pdata[i], "opened")));
-      json_object_foreach (json_object_get (rows->pdata[i], "opened"), name,
-                           value) if (g_hash_table_add (seen, (char *)name))
-        g_ptr_array_add (columns, (char *)name);
+      json_object_foreach (json_object_get (rows->pdata[i], "opened"), name, value)
+        if (g_hash_table_add (seen, (char *)name))
+          g_ptr_array_add (columns, (char *)name);
     }
   g_ptr_array_sort (columns, compare_names);
   return columns;
@@ -166,16 +172,18 @@ print_csv (const Listing *listing)
 }
 
 static gboolean
-load_key (const char *path, FoyerBoxKey *key, GError **error)
+load_key (const char *path, Listing *listing, GError **error)
 {
   char *passphrase = NULL;
   gboolean ok = FALSE;
 
-  if (foyer_recovery_file_load (path, key))
+  listing->key_name = "recovery";
+  if (foyer_recovery_file_load (path, &listing->key))
     return TRUE;
+  listing->key_name = "centre";
   passphrase = foyerctl_read_secret ("Passphrase of the centre");
   if (passphrase)
-    ok = foyer_key_file_load (path, passphrase, key, error);
+    ok = foyer_key_file_load (path, passphrase, &listing->key, error);
   else
     g_set_error_literal (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
                          "the passphrase is needed: type it, or give it on standard input");
@@ -183,25 +191,56 @@ load_key (const char *path, FoyerBoxKey *key, GError **error)
   return ok;
 }
 
+static gboolean
+log_one (const char *data, const char *op, json_t *request, FoyerExit *code)
+{
+  g_autoptr (json_t) reply = NULL;
+
+  json_object_set_new (request, "op", json_string (op));
+  reply = foyerctl_call_centre (data, json_incref (request), code);
+  return reply != NULL;
+}
+
+/* What opens a record or carries it away stands in the audit log first, or does not happen. */
+static gboolean
+log_looking (
+  const char *data, const Listing *listing, const char *kind, const char *note, FoyerExit *code)
+{
+  g_autoptr (json_t) request = json_pack ("{s:s, s:s}", "kind", kind ? kind : "all", "format",
+                                          listing->is_csv ? "csv" : "json");
+
+  if (listing->is_opening)
+    json_object_set_new (request, "key", json_string (listing->key_name));
+  if (note && json_object_set_new (request, "note", json_string (note)) != 0)
+    {
+      *code = foyerctl_complain (FOYER_EXIT_USAGE, "the note is not plain text");
+      return FALSE;
+    }
+  return (!listing->is_opening || log_one (data, "open", request, code))
+         && (!listing->is_csv || log_one (data, "export", request, code));
+}
+
 static FoyerExit
-list_all (const char *data, const char *kind, const char *key_path, gboolean is_csv)
+list_all (
+  const char *data, const char *kind, const char *key_path, gboolean is_csv, const char *note)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *db = g_build_filename (data, "centre.db", NULL);
   g_autoptr (FoyerCentreStore) store = NULL;
+  FoyerExit code = FOYER_EXIT_FAILED;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)json_decref);
-  Listing listing = { .is_csv = is_csv, .is_opening = key_path != NULL, .rows = rows };
+  Listing listing = { .is_csv = is_csv,
+                      .is_opening = key_path != NULL,
+                      .has_withdrawals = g_strcmp0 (kind, FOYER_CENTRE_KIND_WITHDRAWAL) == 0,
+                      .rows = rows };
 
   foyer_crypto_init ();
-  if (!g_file_test (db, G_FILE_TEST_EXISTS))
-    return foyerctl_complain (FOYER_EXIT_FAILED,
-                              "there is no centre in %s: make one with foyerctl centre init", data);
-  if ((key_path && !load_key (key_path, &listing.key, &error))
-      || (store = foyer_centre_store_open_sqlite (data, FALSE, &error)) == NULL
+  if ((store = foyerctl_open_centre (data, &error)) == NULL
+      || (key_path && !load_key (key_path, &listing, &error))
+      || !log_looking (data, &listing, kind, note, &code)
       || !foyer_centre_store_each_record (store, kind, list_record, &listing, &error))
     {
       sodium_memzero (&listing.key, sizeof listing.key);
-      return foyerctl_fail (error);
+      return error ? foyerctl_fail (error) : code;
     }
   sodium_memzero (&listing.key, sizeof listing.key);
   if (is_csv)
@@ -220,6 +259,7 @@ foyerctl_records_list (int argc, char **argv)
   g_autofree char *key = NULL;
   g_autofree char *format = NULL;
   g_autofree char *database = NULL;
+  g_autofree char *note = NULL;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "Directory of the centre", "DIR" },
     { "database", 0, 0, G_OPTION_ARG_STRING, &database, "PostgreSQL (not in this version)", "URL" },
@@ -231,11 +271,14 @@ foyerctl_records_list (int argc, char **argv)
       "KEYFILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, "json (one object a line; the default) or csv",
       "FORMAT" },
+    { "audit-note", 0, 0, G_OPTION_ARG_STRING, &note,
+      "Why, for the audit log; no names (at most 200 bytes)", "TEXT" },
     G_OPTION_ENTRY_NULL,
   };
 
   if (!foyerctl_parse ("Lists the records that came in: what may be seen without a key, and with"
-                       " --open-with what visitors wrote.",
+                       " --open-with what visitors wrote. Opening them and every csv stand in the"
+                       " audit log. Withdrawals are listed with --kind withdrawal only.",
                        entries, &argc, &argv, 0))
     return FOYER_EXIT_USAGE;
   if (database)
@@ -246,5 +289,5 @@ foyerctl_records_list (int argc, char **argv)
   if (format && !g_str_equal (format, "json") && !g_str_equal (format, "csv"))
     return foyerctl_complain (FOYER_EXIT_USAGE, "there is no format “%s”: json and csv are there",
                               format);
-  return list_all (data, kind, key, g_strcmp0 (format, "csv") == 0);
+  return list_all (data, kind, key, g_strcmp0 (format, "csv") == 0, note);
 }

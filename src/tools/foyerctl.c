@@ -28,8 +28,12 @@ typedef struct
 static const Command commands[] = {
   { "centre", "init", foyerctl_centre_init, "--data DIR [--name NAME] [--recovery-out FILE]" },
   { "centre", "restored", foyerctl_centre_restored, "--data DIR" },
+  { "centre", "audit", foyerctl_centre_audit, "--data DIR" },
   { "content", "import", foyerctl_content_import, "--data DIR [--format native|rpde] FILE…" },
   { "kiosk", "invite", foyerctl_kiosk_invite, "--data DIR --place PLACE-ID" },
+  { "kiosk", "list", foyerctl_kiosk_list, "--data DIR" },
+  { "kiosk", "revoke", foyerctl_kiosk_revoke, "--data DIR --kiosk KIOSK-ID" },
+  { "kiosk", "readmit", foyerctl_kiosk_readmit, "--data DIR --kiosk KIOSK-ID" },
   { "kiosk", "enrol", foyerctl_kiosk_enrol, "--state DIR --centre URL --code CODE" },
   { "kiosk", "sync", foyerctl_kiosk_sync, "--state DIR [--centre URL]" },
   { "kiosk", "search", foyerctl_kiosk_search,
@@ -38,7 +42,9 @@ static const Command commands[] = {
     "--state DIR --listing ID [--session ID] --name N (--phone P | --email E)" },
   { "kiosk", "outbox", foyerctl_kiosk_outbox, "--state DIR" },
   { "records", "list", foyerctl_records_list,
-    "--data DIR [--kind K] [--open-with KEYFILE] [--format json|csv]" },
+    "--data DIR [--kind K] [--open-with KEYFILE] [--format json|csv] [--audit-note TEXT]" },
+  { "records", "status", foyerctl_records_status,
+    "--data DIR (--code CODE | --id RECORD-ID) --state STATE [--message TEXT] [--reply-by DATE]" },
 };
 
 static void
