@@ -6,6 +6,7 @@
 
 #include "centre/foyer-centre-admin.h"
 #include "centre/foyer-centre.h"
+#include "centre/foyer-rate-limit.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ typedef struct
   guint64 pages, not_modified, media, body_bytes;
   guint64 stored, duplicate, variant, erased, refused, unauthorised;
   guint64 enrolled, walled; /* walled: refused before their body was read */
+  guint64 limited, locked;  /* asked too often; well signed by a kiosk that was shut out */
+  guint64 heartbeats;
 } FoyerMetrics;
 
 struct _FoyerCentre
@@ -34,6 +37,8 @@ struct _FoyerCentre
   gsize pages_size;                      /* bytes in pages */
   GHashTable *nonces;         /* owned "kiosk nonce" → gint64 *, when it may be forgotten */
   gint64 nonces_swept_s;      /* our clock, when nonces was last looked through */
+  gint64 not_before_s;        /* what was signed earlier may be a replay: nonces begin then */
+  FoyerRateLimit *rate;       /* owned: requests of each kiosk */
   gint64 next_midnight_us;    /* sessions are made anew then, or tried again when that failed */
   gint64 enrolment_tokens_us; /* leaky bucket, see foyer-enrolment-routes.c */
   guint port;
@@ -66,6 +71,10 @@ void foyer_route_records (FoyerCentre *self,
                           SoupServerMessage *message,
                           const char *tail,
                           GHashTable *query);
+void foyer_route_heartbeat (FoyerCentre *self,
+                            SoupServerMessage *message,
+                            const char *tail,
+                            GHashTable *query);
 void foyer_route_enrolment (FoyerCentre *self,
                             SoupServerMessage *message,
                             const char *tail,
@@ -98,8 +107,9 @@ void foyer_reply_json (
 char *foyer_reply_dup_base_url (FoyerCentre *self, SoupServerMessage *message);
 char *foyer_reply_dup_time (FoyerClock *clock); /* RFC 3339, UTC, microseconds */
 
-/* Who signed this request, or NULL, and then the problem was answered. key: of a kiosk that is not
- * known yet; NULL: look it up. *nonce: (transfer full). */
+/* Who signed this request: FALSE when it is nobody who may, and then the problem was answered.
+ * is_new: the signer's key is its keyid, and no kiosk is looked up. *keyid, *nonce: (transfer
+ * full). */
 gboolean foyer_request_authenticate (FoyerCentre *self,
                                      SoupServerMessage *message,
                                      const char *path,

@@ -24,6 +24,10 @@
 
 /* Connections that may wait to be taken: SoupServer's own 10 lose kiosks that all wake at once. */
 #define BACKLOG 4096
+/* Requests a kiosk may make at once: 15,000 records in batches, which no kiosk has ever had
+ * waiting; and each second after those: a kiosk that works asks twice a minute. */
+#define RATE_BURST 300
+#define RATE_PER_SECOND 5
 /* How long the end waits for answers under way to be taken. */
 #define DRAIN_US (2 * G_TIME_SPAN_SECOND)
 
@@ -106,6 +110,9 @@ foyer_centre_new (const char *data_dir, const char *public_url, FoyerClock *cloc
   self->clock = foyer_clock_ref (clock);
   foyer_feed_pages_init (self);
   self->nonces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  /* Rounded up: a request signed within the second of our start may have come before it. */
+  self->not_before_s = (foyer_clock_now_us (clock) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  self->rate = foyer_rate_limit_new (RATE_BURST, RATE_PER_SECOND);
   if (!open_all (self, error))
     return NULL;
   self->server = soup_server_new ("server-header", "foyer-centre", NULL);
@@ -156,6 +163,7 @@ foyer_centre_free (FoyerCentre *self)
   g_clear_pointer (&self->reader, foyer_centre_store_close);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->nonces, g_hash_table_unref);
+  g_clear_pointer (&self->rate, foyer_rate_limit_free);
   if (self->socket_path)
     g_unlink (self->socket_path);
   sodium_memzero (&self->sign, sizeof self->sign);
@@ -243,6 +251,12 @@ foyer_centre_listen (FoyerCentre *self, const char *where, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+void
+foyer_centre_set_rate (FoyerCentre *self, guint burst, guint per_second)
+{
+  foyer_rate_limit_set (self->rate, burst, per_second);
 }
 
 guint

@@ -23,6 +23,8 @@ void foyer_centre_free (FoyerCentre *self);
 /* "127.0.0.1:PORT" (0: any that is free), "[::1]:PORT" or "unix:PATH". Other addresses are refused:
  * the public belongs to a proxy in front. */
 gboolean foyer_centre_listen (FoyerCentre *self, const char *where, GError **error);
+/* How many requests a kiosk may make at once, and each second after those; burst 0: no limit. */
+void foyer_centre_set_rate (FoyerCentre *self, guint burst, guint per_second);
 guint foyer_centre_get_port (FoyerCentre *self); /* 0: unix socket, or not listening */
 FoyerCentreWriter *foyer_centre_get_writer (FoyerCentre *self);
 

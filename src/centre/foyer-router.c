@@ -29,6 +29,7 @@ static const Route routes[] = {
   { "GET", "/healthz", FALSE, foyer_route_health },
   { "GET", "/metrics", FALSE, foyer_route_metrics },
   { "POST", "/records", FALSE, foyer_route_records },
+  { "POST", "/heartbeats", FALSE, foyer_route_heartbeat },
   { "POST", "/enrolments", FALSE, foyer_route_enrolment },
 };
 

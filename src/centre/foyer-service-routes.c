@@ -124,6 +124,9 @@ foyer_route_metrics (FoyerCentre *self,
   add_counter (text, "body_bytes_total", "Bytes of request bodies.", m->body_bytes);
   add_counter (text, "unauthorised_total", "Requests without a valid signature.", m->unauthorised);
   add_counter (text, "walled_total", "Requests refused before their body was read.", m->walled);
+  add_counter (text, "limited_total", "Requests of kiosks that asked too often.", m->limited);
+  add_counter (text, "locked_total", "Requests of kiosks that were shut out.", m->locked);
+  add_counter (text, "heartbeats_total", "Heartbeats taken in.", m->heartbeats);
   add_counter (text, "enrolled_total", "Kiosks enrolled.", m->enrolled);
   add_counter (text, "commits_total", "Transactions of the writer.",
                foyer_centre_writer_get_commits (self->writer));

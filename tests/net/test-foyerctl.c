@@ -4,63 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "centre/foyer-exit.h"
 #include "core/model/foyer-json.h"
 #include "core/store/foyer-store.h"
+#include "net-ctl.h"
 #include "support/foyer-test-centre.h"
 
 /* foyerctl itself, as a program, against a centre in this process: what it prints and what it exits
  * with. */
-
-typedef struct
-{
-  int code;
-  char *out, *err; /* owned */
-} Result;
-
-static void
-result_clear (Result *result)
-{
-  g_clear_pointer (&result->out, g_free);
-  g_clear_pointer (&result->err, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
-
-/* line: the command's words between "|"; input: its standard input. */
-static Result ctl (const char *input, const char *format, ...) G_GNUC_PRINTF (2, 3);
-static Result
-ctl (const char *input, const char *format, ...)
-{
-  Result result = { 0 };
-  g_autofree char *line = NULL;
-  g_autofree char *program
-    = g_build_filename (g_getenv ("FOYER_BUILD_ROOT"), "src", "tools", "foyerctl", NULL);
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list args;
-
-  va_start (args, format);
-  line = g_strdup_vprintf (format, args);
-  va_end (args);
-  words = g_strsplit (line, "|", -1);
-  g_ptr_array_add (argv, program);
-  for (char **word = words; *word; word++)
-    g_ptr_array_add (argv, *word);
-  g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *)argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                 | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                               &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, input ? input : "", NULL, &result.out, &result.err,
-                                 &error);
-  g_assert_no_error (error);
-  result.code = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
-  g_test_message ("foyerctl %s → %d %s", words[0], result.code, result.err);
-  return result;
-}
 
 #define LISTINGS                                                                                   \
   "[{\"id\":\"seat\",\"programme\":\"volunteering\",\"type\":\"opportunity\",\"title\":\"Sit "     \
@@ -77,10 +27,10 @@ the_whole_loop_goes_by_command_line (void)
   const char *dir = foyer_test_centre_get_dir (centre);
   const char *url = foyer_test_centre_get_url (centre);
   g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
-  g_auto (Result) invite = ctl (NULL, "kiosk|invite|--data|%s|--place|lib-test", dir);
-  g_auto (Result) enrol = { 0 }, sync = { 0 }, search = { 0 }, sign_up = { 0 }, before = { 0 },
-                  push = { 0 }, after = { 0 }, sealed = { 0 }, opened = { 0 }, csv = { 0 },
-                  wrong = { 0 };
+  g_auto (NetResult) invite = net_ctl (NULL, "kiosk|invite|--data|%s|--place|lib-test", dir);
+  g_auto (NetResult) enrol = { 0 }, sync = { 0 }, search = { 0 }, sign_up = { 0 }, before = { 0 },
+                     push = { 0 }, after = { 0 }, sealed = { 0 }, opened = { 0 }, csv = { 0 },
+                     wrong = { 0 };
   g_autoptr (json_t) hit = NULL;
   g_autofree char *code = NULL;
 
@@ -88,45 +38,46 @@ the_whole_loop_goes_by_command_line (void)
   g_assert_cmpint (invite.code, ==, FOYER_EXIT_DONE);
   g_assert_nonnull (strstr (invite.err, "lib-test"));
   g_strchomp (invite.out);
-  enrol = ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state, url, invite.out);
+  enrol = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state, url, invite.out);
   g_assert_cmpint (enrol.code, ==, FOYER_EXIT_DONE);
-  sync = ctl (NULL, "kiosk|sync|--state|%s", state);
+  sync = net_ctl (NULL, "kiosk|sync|--state|%s", state);
   g_assert_cmpint (sync.code, ==, FOYER_EXIT_DONE);
   g_assert_nonnull (strstr (sync.out, "updated: 2\n"));
-  search = ctl (NULL, "kiosk|search|--state|%s|somebody", state);
+  search = net_ctl (NULL, "kiosk|search|--state|%s|somebody", state);
   hit = foyer_json_parse (search.out, strlen (search.out), NULL);
   g_assert_cmpstr (foyer_json_get_string (hit, "id"), ==, "seat");
   g_assert_cmpstr (foyer_json_get_string (hit, "organisation"), ==, "A society");
   g_assert_nonnull (json_object_get (hit, "miles"));
   g_assert_nonnull (json_object_get (hit, "next"));
   /* A name that a spreadsheet would run. */
-  sign_up = ctl (
+  sign_up = net_ctl (
     NULL, "kiosk|sign-up|--state|%s|--listing|seat|--name|=Ada(1)|--phone|07700 900123", state);
   g_assert_cmpint (sign_up.code, ==, FOYER_EXIT_DONE);
   g_strchomp (sign_up.out);
   code = foyer_code_normalise (sign_up.out);
   g_assert_nonnull (code);
-  before = ctl (NULL, "kiosk|outbox|--state|%s", state);
+  before = net_ctl (NULL, "kiosk|outbox|--state|%s", state);
   g_assert_nonnull (strstr (before.out, "waiting: 1\n"));
   g_assert_null (strstr (before.out, "Ada"));
-  push = ctl (NULL, "kiosk|sync|--state|%s", state);
+  push = net_ctl (NULL, "kiosk|sync|--state|%s", state);
   g_assert_nonnull (strstr (push.out, "acknowledged: 1\n"));
-  after = ctl (NULL, "kiosk|outbox|--state|%s", state);
+  after = net_ctl (NULL, "kiosk|outbox|--state|%s", state);
   g_assert_nonnull (strstr (after.out, "waiting: 0\n"));
-  sealed = ctl (NULL, "records|list|--data|%s", dir);
+  sealed = net_ctl (NULL, "records|list|--data|%s", dir);
   g_assert_cmpint (sealed.code, ==, FOYER_EXIT_DONE);
   g_assert_null (strstr (sealed.out, "Ada"));
   g_assert_null (strstr (sealed.out, "07700"));
-  opened = ctl (FOYER_TEST_PASSPHRASE "\n",
-                "records|list|--data|%s|--open-with|%s/keys/centre-box.key", dir, dir);
+  opened = net_ctl (FOYER_TEST_PASSPHRASE "\n",
+                    "records|list|--data|%s|--open-with|%s/keys/centre-box.key", dir, dir);
   g_assert_cmpint (opened.code, ==, FOYER_EXIT_DONE);
   g_assert_nonnull (strstr (opened.out, "=Ada(1)"));
-  csv = ctl (FOYER_TEST_PASSPHRASE "\n",
-             "records|list|--data|%s|--format|csv|--open-with|%s/keys/centre-box.key", dir, dir);
+  csv
+    = net_ctl (FOYER_TEST_PASSPHRASE "\n",
+               "records|list|--data|%s|--format|csv|--open-with|%s/keys/centre-box.key", dir, dir);
   g_assert_nonnull (strstr (csv.out, "\"'=Ada(1)\""));
   g_assert_null (strstr (csv.out, "\"=Ada"));
-  wrong = ctl ("another passphrase\n", "records|list|--data|%s|--open-with|%s/keys/centre-box.key",
-               dir, dir);
+  wrong = net_ctl ("another passphrase\n",
+                   "records|list|--data|%s|--open-with|%s/keys/centre-box.key", dir, dir);
   g_assert_cmpint (wrong.code, ==, FOYER_EXIT_REFUSED);
   g_assert_cmpstr (wrong.out, ==, "");
   foyer_test_remove_tree (state);
@@ -140,8 +91,8 @@ the_exit_code_says_what_kind_of_no_it_was (void)
   g_autofree char *url = g_strdup (foyer_test_centre_get_url (centre));
   g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
   g_autofree char *code = foyer_test_centre_invite (centre, "lib-test");
-  g_auto (Result) enrol
-    = ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state, url, code);
+  g_auto (NetResult) enrol
+    = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state, url, code);
   g_autofree char *cases[] = {
     g_strdup ("1"),
     g_strdup ("nonsense"),
@@ -181,7 +132,8 @@ the_exit_code_says_what_kind_of_no_it_was (void)
   g_assert_cmpint (enrol.code, ==, FOYER_EXIT_DONE);
   for (guint i = 0; cases[i]; i += 2)
     {
-      g_auto (Result) result = ctl ("a long passphrase\na long passphrase\n", "%s", cases[i + 1]);
+      g_auto (NetResult) result
+        = net_ctl ("a long passphrase\na long passphrase\n", "%s", cases[i + 1]);
 
       g_assert_cmpint (result.code, ==, (int)g_ascii_strtoll (cases[i], NULL, 10));
       g_assert_true (g_str_has_prefix (result.err, "foyerctl: "));
@@ -213,7 +165,7 @@ files_are_taken_in_by_their_own_kind_and_bad_items_named (void)
   g_autofree char *media_text = NULL;
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "WEBVTT\n", -1);
   g_autofree char *stored = g_strdup_printf ("%s/media/sha256-%s", dir, hash);
-  g_auto (Result) first = { 0 }, again = { 0 }, gone = { 0 };
+  g_auto (NetResult) first = { 0 }, again = { 0 }, gone = { 0 };
 
   write_file (folder, "listings.json",
               "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":" LISTINGS "}",
@@ -229,7 +181,7 @@ files_are_taken_in_by_their_own_kind_and_bad_items_named (void)
     "passwd\",\"sha256\":\"%064d\",\"bytes\":7,\"type\":\"text/vtt\",\"title\":\"Captions\"}]}",
     hash, 1, 2);
   write_file (folder, "media.json", media_text, &media);
-  first = ctl (NULL, "content|import|--data|%s|%s|%s", dir, listings, media);
+  first = net_ctl (NULL, "content|import|--data|%s|%s|%s", dir, listings, media);
   g_assert_cmpint (first.code, ==, FOYER_EXIT_PARTLY);
   g_assert_nonnull (strstr (first.out, "listings: 2 changed, 0 unchanged"));
   g_assert_nonnull (strstr (first.out, "media: 1 changed"));
@@ -237,7 +189,7 @@ files_are_taken_in_by_their_own_kind_and_bad_items_named (void)
   g_assert_nonnull (strstr (first.err, "changed"));
   g_assert_nonnull (strstr (first.err, "climbs"));
   g_assert_true (g_file_test (stored, G_FILE_TEST_EXISTS));
-  again = ctl (NULL, "content|import|--data|%s|%s", dir, listings);
+  again = net_ctl (NULL, "content|import|--data|%s|%s", dir, listings);
   g_assert_cmpint (again.code, ==, FOYER_EXIT_DONE);
   g_assert_nonnull (strstr (again.out, "listings: 0 changed, 2 unchanged"));
   write_file (folder, "page.json",
@@ -245,7 +197,7 @@ files_are_taken_in_by_their_own_kind_and_bad_items_named (void)
               "listings?afterChangeNumber=9\",\"license\":\"x\",\"items\":["
               "{\"state\":\"deleted\",\"kind\":\"listings\",\"id\":\"look\",\"modified\":9}]}",
               &page);
-  gone = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, page);
+  gone = net_ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, page);
   g_assert_cmpint (gone.code, ==, FOYER_EXIT_DONE);
   g_assert_nonnull (strstr (gone.out, "listings: 0 changed, 0 unchanged, 1 deleted"));
   foyer_test_remove_tree (folder);
@@ -257,7 +209,7 @@ an_item_that_is_not_utf_8_is_named_and_counted (void)
   g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
   g_autofree char *folder = g_dir_make_tmp ("foyer-content-XXXXXX", NULL);
   g_autofree char *path = NULL;
-  g_auto (Result) result = { 0 };
+  g_auto (NetResult) result = { 0 };
 
   write_file (folder, "plans.json",
               "{\"format\":\"foyer-content-1\",\"kind\":\"plans\",\"items\":["
@@ -265,7 +217,7 @@ an_item_that_is_not_utf_8_is_named_and_counted (void)
               "{\"id\":\"broken\",\"name\":\"A \xff\xfe society\"},"
               "{\"id\":\"after\",\"name\":\"A society\"}]}",
               &path);
-  result = ctl (NULL, "content|import|--data|%s|%s", foyer_test_centre_get_dir (centre), path);
+  result = net_ctl (NULL, "content|import|--data|%s|%s", foyer_test_centre_get_dir (centre), path);
   g_assert_cmpint (result.code, ==, FOYER_EXIT_PARTLY);
   g_assert_nonnull (strstr (result.out, "plans: 2 changed"));
   g_assert_nonnull (strstr (result.out, "left out: 1\n"));
@@ -306,13 +258,13 @@ a_bad_item_of_a_saved_page_leaves_the_rest (void)
                   "{\"state\":\"updated\",\"kind\":\"plans\",\"id\":\"bad\",\"modified\":2,"
                   "\"data\":{\"id\":\"bad\",\"name\":\"\xff\"}}");
   g_autofree char *last = NULL;
-  g_auto (Result) first = { 0 }, second = { 0 }, third = { 0 };
+  g_auto (NetResult) first = { 0 }, second = { 0 }, third = { 0 };
 
-  first = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, deep);
+  first = net_ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, deep);
   g_assert_cmpint (first.code, ==, FOYER_EXIT_PARTLY);
   g_assert_nonnull (strstr (first.out, "plans: 2 changed"));
   g_assert_nonnull (strstr (first.err, "plans item 1"));
-  second = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, bad);
+  second = net_ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, bad);
   g_assert_cmpint (second.code, ==, FOYER_EXIT_PARTLY);
   g_assert_nonnull (strstr (second.out, "plans: 0 changed, 2 unchanged"));
   g_assert_nonnull (strstr (second.err, "bad: not UTF-8"));
@@ -320,7 +272,7 @@ a_bad_item_of_a_saved_page_leaves_the_rest (void)
               "{\"next\":\"http://127.0.0.1/feeds/listings?afterChangeNumber=9\","
               "\"items\":[],\"license\":\"x\"}",
               &last);
-  third = ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, last);
+  third = net_ctl (NULL, "content|import|--data|%s|--format|rpde|%s", dir, last);
   g_assert_cmpint (third.code, ==, FOYER_EXIT_DONE);
   g_assert_nonnull (strstr (third.out, "left out: 0\n"));
   foyer_test_remove_tree (folder);
@@ -336,7 +288,7 @@ a_file_that_cannot_be_read_does_not_stop_the_next (void)
   g_autofree char *good = NULL;
   g_autofree char *pipe = g_build_filename (folder, "pipe.json", NULL);
   g_autofree char *large = NULL;
-  g_auto (Result) result = { 0 }, alone = { 0 };
+  g_auto (NetResult) result = { 0 }, alone = { 0 };
 
   write_file (folder, "cut.json", "{\"format\":\"foyer-content-1\",\"kind\":\"list", &cut);
   write_file (folder, "large.json", "{", &large);
@@ -345,8 +297,8 @@ a_file_that_cannot_be_read_does_not_stop_the_next (void)
   write_file (folder, "listings.json",
               "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":" LISTINGS "}",
               &good);
-  result = ctl (NULL, "content|import|--data|%s|%s|%s|%s|%s/none.json|%s", dir, cut, large, pipe,
-                folder, good);
+  result = net_ctl (NULL, "content|import|--data|%s|%s|%s|%s|%s/none.json|%s", dir, cut, large,
+                    pipe, folder, good);
   g_assert_cmpint (result.code, ==, FOYER_EXIT_PARTLY);
   g_assert_nonnull (strstr (result.out, "listings: 2 changed"));
   g_assert_nonnull (strstr (result.out, "left out: 4\n"));
@@ -354,7 +306,7 @@ a_file_that_cannot_be_read_does_not_stop_the_next (void)
   g_assert_nonnull (strstr (result.err, "large.json: larger than 32 MiB"));
   g_assert_nonnull (strstr (result.err, "pipe.json: not a file"));
   g_assert_nonnull (strstr (result.err, "none.json: "));
-  alone = ctl (NULL, "content|import|--data|%s|%s", dir, cut);
+  alone = net_ctl (NULL, "content|import|--data|%s|%s", dir, cut);
   g_assert_cmpint (alone.code, ==, FOYER_EXIT_FAILED);
   foyer_test_remove_tree (folder);
 }
@@ -367,20 +319,20 @@ a_kiosk_with_content_of_a_newer_foyer_still_sends (void)
   g_autofree char *code = foyer_test_centre_invite (centre, "lib-test");
   g_autofree char *path = g_build_filename (state, "content.db", NULL);
   g_autoptr (FoyerStore) store = NULL;
-  g_auto (Result) enrol = { 0 }, first = { 0 }, sign_up = { 0 }, second = { 0 };
+  g_auto (NetResult) enrol = { 0 }, first = { 0 }, sign_up = { 0 }, second = { 0 };
 
   foyer_test_centre_import (centre, "listings", LISTINGS);
-  enrol = ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state,
-               foyer_test_centre_get_url (centre), code);
-  first = ctl (NULL, "kiosk|sync|--state|%s", state);
+  enrol = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state,
+                   foyer_test_centre_get_url (centre), code);
+  first = net_ctl (NULL, "kiosk|sync|--state|%s", state);
   g_assert_cmpint (first.code, ==, FOYER_EXIT_DONE);
-  sign_up
-    = ctl (NULL, "kiosk|sign-up|--state|%s|--listing|seat|--name|Ada|--phone|07700 900123", state);
+  sign_up = net_ctl (
+    NULL, "kiosk|sign-up|--state|%s|--listing|seat|--name|Ada|--phone|07700 900123", state);
   g_assert_cmpint (sign_up.code, ==, FOYER_EXIT_DONE);
   store = foyer_store_open (state, NULL);
   g_assert_true (foyer_db_exec (foyer_store_get_db (store), "PRAGMA user_version = 999", NULL));
   foyer_store_close (g_steal_pointer (&store));
-  second = ctl (NULL, "kiosk|sync|--state|%s", state);
+  second = net_ctl (NULL, "kiosk|sync|--state|%s", state);
   g_assert_cmpint (second.code, ==, FOYER_EXIT_FAILED);
   g_assert_nonnull (strstr (second.out, "acknowledged: 1\n"));
   g_assert_nonnull (strstr (second.err, "content"));
@@ -395,19 +347,19 @@ a_lost_passphrase_is_made_good_by_the_recovery_key (void)
   g_autofree char *dir = g_dir_make_tmp ("foyer-centre-XXXXXX", NULL);
   g_autofree char *data = g_build_filename (dir, "data", NULL);
   g_autofree char *paper = g_build_filename (dir, "paper", NULL);
-  g_auto (Result) init
-    = ctl ("five words that are long\nfive words that are long\n",
-           "centre|init|--data|%s|--name|Caring Essex|--recovery-out|%s", data, paper);
-  g_auto (Result) list = { 0 };
-  g_auto (Result) restored = { 0 };
+  g_auto (NetResult) init
+    = net_ctl ("five words that are long\nfive words that are long\n",
+               "centre|init|--data|%s|--name|Caring Essex|--recovery-out|%s", data, paper);
+  g_auto (NetResult) list = { 0 };
+  g_auto (NetResult) restored = { 0 };
   GStatBuf info;
 
   g_assert_cmpint (init.code, ==, FOYER_EXIT_DONE);
   g_assert_cmpint (g_stat (paper, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
-  list = ctl (NULL, "records|list|--data|%s|--open-with|%s", data, paper);
+  list = net_ctl (NULL, "records|list|--data|%s|--open-with|%s", data, paper);
   g_assert_cmpint (list.code, ==, FOYER_EXIT_DONE);
-  restored = ctl (NULL, "centre|restored|--data|%s", data);
+  restored = net_ctl (NULL, "centre|restored|--data|%s", data);
   g_assert_true (g_str_has_prefix (restored.out, "epoch: "));
   foyer_test_remove_tree (dir);
 }

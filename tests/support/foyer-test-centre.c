@@ -37,6 +37,7 @@ centre_thread (gpointer data)
   g_main_context_push_thread_default (self->context);
   self->centre = foyer_centre_new (self->dir, NULL, self->clock, &error);
   g_assert_no_error (error);
+  foyer_centre_set_rate (self->centre, 0, 0);
   foyer_centre_listen (self->centre, "127.0.0.1:0", &error);
   g_assert_no_error (error);
   g_mutex_lock (&self->lock);
@@ -119,6 +120,39 @@ foyer_test_centre_restart (FoyerTestCentre *self)
   start (self);
 }
 
+typedef struct
+{
+  FoyerTestCentre *centre;
+  guint burst, per_second;
+  gboolean is_done;
+} Rate;
+
+static gboolean
+set_rate_cb (gpointer data)
+{
+  Rate *rate = data;
+  FoyerTestCentre *self = rate->centre;
+
+  foyer_centre_set_rate (self->centre, rate->burst, rate->per_second);
+  g_mutex_lock (&self->lock);
+  rate->is_done = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+  return G_SOURCE_REMOVE;
+}
+
+void
+foyer_test_centre_set_rate (FoyerTestCentre *self, guint burst, guint per_second)
+{
+  Rate rate = { self, burst, per_second, FALSE };
+
+  g_main_context_invoke (self->context, set_rate_cb, &rate);
+  g_mutex_lock (&self->lock);
+  while (!rate.is_done)
+    g_cond_wait (&self->cond, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
 const char *
 foyer_test_centre_get_url (FoyerTestCentre *self)
 {
@@ -172,6 +206,17 @@ operate (FoyerTestCentre *self, json_t *request)
   return operation.reply;
 }
 
+json_t *
+foyer_test_centre_ask (FoyerTestCentre *self, json_t *request)
+{
+  Operation operation = { request, NULL, self->clock };
+
+  foyer_centre_writer_call (foyer_centre_get_writer (self->centre), run_operation, &operation,
+                            NULL);
+  json_decref (request);
+  return operation.reply;
+}
+
 void
 foyer_test_centre_import (FoyerTestCentre *self, const char *kind, const char *items)
 {
@@ -184,12 +229,12 @@ foyer_test_centre_import (FoyerTestCentre *self, const char *kind, const char *i
 
   g_assert_no_error (error);
   json_array_foreach (array, i, item)
-  {
-    g_autofree char *json = foyer_json_dump (item);
+    {
+      g_autofree char *json = foyer_json_dump (item);
 
-    json_array_append_new (
-      list, json_pack ("{s:s, s:s}", "id", foyer_json_get_string (item, "id"), "json", json));
-  }
+      json_array_append_new (
+        list, json_pack ("{s:s, s:s}", "id", foyer_json_get_string (item, "id"), "json", json));
+    }
   reply
     = operate (self, json_pack ("{s:s, s:s, s:o}", "op", "import", "kind", kind, "items", list));
   if (json_array_size (foyer_json_get_array (reply, "problems")) > 0)

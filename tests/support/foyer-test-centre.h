@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <jansson.h>
+
 #include "centre/foyer-centre.h"
 #include "core/crypto/foyer-crypto.h"
 
@@ -18,6 +20,9 @@ void foyer_test_centre_free (FoyerTestCentre *self); /* and the directory is rem
 /* Stops and starts it again on the same data, on another port. */
 void foyer_test_centre_restart (FoyerTestCentre *self);
 
+/* Requests a kiosk may make; there is no limit until then, nor after a restart. */
+void foyer_test_centre_set_rate (FoyerTestCentre *self, guint burst, guint per_second);
+
 const char *foyer_test_centre_get_url (FoyerTestCentre *self);
 const char *foyer_test_centre_get_dir (FoyerTestCentre *self);
 guint foyer_test_centre_get_port (FoyerTestCentre *self);
@@ -27,6 +32,8 @@ void foyer_test_centre_import (FoyerTestCentre *self, const char *kind, const ch
 void foyer_test_centre_delete (FoyerTestCentre *self, const char *kind, const char *id);
 /* Any change, in a transaction of the writer. */
 void foyer_test_centre_write (FoyerTestCentre *self, FoyerCentreJobFunc func, gpointer data);
+/* A request of foyer-centre-admin.h; takes request. NULL when it is refused. (transfer full) */
+json_t *foyer_test_centre_ask (FoyerTestCentre *self, json_t *request);
 char *foyer_test_centre_invite (FoyerTestCentre *self, const char *place);
 /* Puts size bytes into the centre's media under their hash. Returns the hash in hex. */
 char *foyer_test_centre_add_media (FoyerTestCentre *self, gconstpointer data, gsize size);
