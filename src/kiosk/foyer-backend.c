@@ -5,7 +5,8 @@
 
 #include "core/base/foyer-paths.h"
 #include "core/base/foyer-worker.h"
-#include "kiosk/foyer-sync-loop.h"
+#include "core/viewmodel/foyer-promise.h"
+#include "kiosk/foyer-backend-private.h"
 
 #include <glib/gstdio.h>
 
@@ -233,6 +234,12 @@ foyer_backend_get_store (FoyerBackend *self)
   return self->store;
 }
 
+FoyerSyncLoop *
+foyer_backend_get_loop (FoyerBackend *self)
+{
+  return self->loop;
+}
+
 FoyerClock *
 foyer_backend_get_clock (FoyerBackend *self)
 {
@@ -306,6 +313,12 @@ gboolean
 foyer_backend_is_enrolled (FoyerBackend *self)
 {
   return self->trust != NULL;
+}
+
+gboolean
+foyer_backend_is_locked (FoyerBackend *self)
+{
+  return self->loop != NULL && foyer_sync_loop_is_locked (self->loop);
 }
 
 FoyerLine
@@ -409,6 +422,30 @@ foyer_backend_search_finish (GAsyncResult *result, GError **error)
 
 /* ---- sign-up ---- */
 
+gboolean
+foyer_backend_is_ready (FoyerBackend *self, GTask *task)
+{
+  if (self->loop == NULL)
+    {
+      g_task_return_new_error (task, FOYER_CRYPTO_ERROR, FOYER_CRYPTO_ERROR_WRONG_KEY,
+                               "this kiosk is not enrolled with a centre yet");
+      return FALSE;
+    }
+  foyer_backend_start (self);
+  return TRUE;
+}
+
+char *
+foyer_backend_dup_reply_by (FoyerBackend *self, const char *listing_id)
+{
+  gint64 days = foyer_backend_get_setting (self, "promise", "reply-days", FOYER_PROMISE_DAYS);
+
+  if (self->store == NULL || listing_id == NULL)
+    return NULL;
+  return foyer_promise_for_listing (self->store, listing_id, days,
+                                    foyer_clock_now_us (self->clock));
+}
+
 static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -434,13 +471,21 @@ foyer_backend_submit (FoyerBackend *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (self->loop == NULL)
+  if (!foyer_backend_is_ready (self, task))
+    return;
+  if (foyer_backend_is_locked (self))
     {
-      g_task_return_new_error (task, FOYER_CRYPTO_ERROR, FOYER_CRYPTO_ERROR_WRONG_KEY,
-                               "this kiosk is not enrolled with a centre yet");
+      g_task_return_new_error (task, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED,
+                               "the centre has revoked this kiosk");
       return;
     }
-  foyer_backend_start (self);
+  if (foyer_draft_get_reply_by (draft) == NULL)
+    {
+      g_autofree char *reply_by
+        = foyer_backend_dup_reply_by (self, foyer_draft_get_listing (draft));
+
+      foyer_draft_set_reply_by (draft, reply_by);
+    }
   foyer_sync_loop_keep (self->loop, foyer_draft_dup_interest (draft), foyer_draft_get_id (draft),
                         cancellable, submitted_cb, g_object_ref (task));
 }

@@ -8,6 +8,7 @@
 #include "core/model/foyer-record.h"
 #include "core/store/foyer-search.h"
 #include "core/store/foyer-store.h"
+#include "core/viewmodel/foyer-code-answer.h"
 #include "core/viewmodel/foyer-draft.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,9 @@ gint64 foyer_backend_get_setting (FoyerBackend *self, const char *group, const c
 char *foyer_backend_dup_content_version (FoyerBackend *self); /* (nullable) of all content together */
 void foyer_backend_forget (FoyerBackend *self); /* the visit is over: nothing typed stays in memory */
 gboolean foyer_backend_is_enrolled (FoyerBackend *self);
+/* The centre has revoked this kiosk: it takes in nobody's details any more (foyer_backend_submit ()
+ * fails with FOYER_SYNC_ERROR_LOCKED). ::line-changed when this changes. */
+gboolean foyer_backend_is_locked (FoyerBackend *self);
 
 FoyerLine foyer_backend_get_line (FoyerBackend *self);
 guint foyer_backend_get_waiting (FoyerBackend *self);      /* records not yet at the centre */
@@ -52,11 +56,33 @@ void foyer_backend_search (FoyerBackend *self, const FoyerSearchQuery *query, gb
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 FoyerSearchResult *foyer_backend_search_finish (GAsyncResult *result, GError **error);
 
+/* By when an answer to a sign-up for this listing is promised, from today: YYYY-MM-DD in London;
+ * NULL: no promise. (transfer full) */
+char *foyer_backend_dup_reply_by (FoyerBackend *self, const char *listing_id);
+
 /* Seals what the draft holds and keeps it durably. "Thank you" is said only after this. The record, with
  * its code, is (transfer full). Asking again with the same draft keeps the same record id. */
 void foyer_backend_submit (FoyerBackend *self, FoyerDraft *draft, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 FoyerSealedRecord *foyer_backend_submit_finish (GAsyncResult *result, GError **error);
+
+/* How things stand with a reference code: what this kiosk knows and what the centre said of it.
+ * Slow on purpose (tens of milliseconds, on a worker). Finish: (transfer full), or NULL with
+ * FOYER_CODE_ERROR_NOT_A_CODE when what was typed cannot be one. */
+void foyer_backend_look_up_code (FoyerBackend *self,
+                                 const char *typed_code,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+FoyerCodeAnswer *foyer_backend_look_up_code_finish (GAsyncResult *result, GError **error);
+/* Takes back everything with this code: on this kiosk at once, at the centre as soon as there is a
+ * line. Durable when it is answered; errors as above. A locked kiosk still withdraws. */
+void foyer_backend_withdraw_code (FoyerBackend *self,
+                                  const char *typed_code,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean foyer_backend_withdraw_code_finish (GAsyncResult *result, GError **error);
 
 /* Where the visitor's distances start: the postcode they gave, or this place. FALSE: nowhere known. */
 gboolean foyer_backend_locate (FoyerBackend *self, const char *postcode, double *lat, double *lon);

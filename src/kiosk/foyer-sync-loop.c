@@ -3,12 +3,12 @@
 
 #include "kiosk/foyer-sync-loop.h"
 
-#include <string.h>
+#include "kiosk/foyer-outbox-keeper.h"
 
-/* When to speak to the centre, and the two threads it takes: the outbox has one to itself, so that
- * a visitor's "Send" never waits for the network; the round (push, pull, media) has the other, with
- * the one writing connection to content.db. Everything here but the functions marked "on the …
- * worker" runs on the main thread. No timer runs but the one to the next round. */
+/* When to speak to the centre. The outbox has a thread to itself (its keeper's); the round (push,
+ * pull, media) has another, with the one writing connection to content.db. Everything here but the
+ * functions marked "on the sync worker" runs on the main thread. No timer runs but the one to the
+ * next round. Owned by the backend. */
 
 #define SUBMIT_DELAY_US (200 * 1000) /* lets "thank you" be drawn before the network begins */
 #define SHORTEST_US                                                                                \
@@ -25,16 +25,14 @@ struct _FoyerSyncLoop
   FoyerClock *clock;            /* owned */
   FoyerSyncTimes times;
 
-  FoyerWorker *outbox_worker, *sync_worker; /* owned */
-  FoyerOutbox *outbox;                      /* owned; only on the outbox worker */
-  FoyerSealedRecord *attempt;     /* owned; only on the outbox worker: a submit that failed */
-  char *attempt_id, *attempt_key; /* owned; only on the outbox worker */
-  FoyerStore *store;              /* owned; only on the sync worker */
-  FoyerTransport *transport;      /* owned; only on the sync worker */
+  FoyerOutboxKeeper *keeper; /* owned (nullable): while started */
+  FoyerWorker *sync_worker;  /* owned (nullable): while started */
+  FoyerStore *store;         /* owned; only on the sync worker */
+  FoyerTransport *transport; /* owned; only on the sync worker */
 
   GCancellable *cancellable; /* owned: of the rounds */
   guint timer;
-  gboolean running, again, known, online;
+  gboolean running, again, known, online, locked;
   guint failures, waiting;
   gint64 last_contact;
 };
@@ -51,254 +49,6 @@ enum
 static guint signals[N_SIGNALS];
 
 #define YES GINT_TO_POINTER (TRUE)
-
-/* ---- on the outbox worker ---- */
-
-static FoyerOutbox *
-ensure_outbox (FoyerSyncLoop *self, GError **error)
-{
-  gboolean moved_aside = FALSE;
-
-  if (self->outbox == NULL)
-    self->outbox = foyer_outbox_open (self->state_dir, self->clock, &moved_aside, error);
-  if (moved_aside)
-    g_message ("the outbox could not be read: it was moved aside and a new one begun");
-  return self->outbox;
-}
-
-typedef struct
-{
-  FoyerSyncLoop *self;     /* borrowed: outlives its workers */
-  FoyerInterest *interest; /* owned, wiped */
-  char *id;                /* owned */
-} KeepJob;
-
-static void
-keep_job_free (gpointer data)
-{
-  KeepJob *job = data;
-
-  foyer_interest_free (job->interest);
-  g_free (job->id);
-  g_free (job);
-}
-
-static void
-forget_attempt (FoyerSyncLoop *self)
-{
-  g_clear_pointer (&self->attempt, foyer_sealed_record_free);
-  g_clear_pointer (&self->attempt_id, g_free);
-  g_clear_pointer (&self->attempt_key, g_free);
-}
-
-/* What makes two submits of one draft the same one: a digest, so that nothing typed is kept. */
-static char *
-interest_key (const FoyerInterest *interest)
-{
-  char *text
-    = g_strdup_printf ("%s\n%s\n%s\n%s\n%d\n%s\n%d\n%d", interest->programme, interest->listing,
-                       interest->session, interest->name, interest->contact_kind, interest->contact,
-                       interest->age_band, interest->consent_contact);
-  char *key = foyer_seal_digest (text, strlen (text));
-
-  foyer_secret_free (text);
-  return key;
-}
-
-/* A damaged outbox is closed: opening it again moves it aside and carries over what can be read. */
-static gboolean
-add_attempt (FoyerSyncLoop *self, GError **error)
-{
-  const FoyerSealedRecord *record = self->attempt;
-  g_autoptr (GError) local_error = NULL;
-
-  if (ensure_outbox (self, error) == NULL)
-    return FALSE;
-  if (foyer_outbox_add (self->outbox, record->id, record->kind, record->sealed, record->code_hash,
-                        &local_error))
-    return TRUE;
-  if (g_error_matches (local_error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT))
-    return foyer_outbox_replace_unsent (self->outbox, record->id, record->sealed, record->code_hash,
-                                        error);
-  if (g_error_matches (local_error, FOYER_DB_ERROR, FOYER_DB_ERROR_CORRUPT))
-    {
-      g_clear_pointer (&self->outbox, foyer_outbox_close);
-      return ensure_outbox (self, error) != NULL
-             && foyer_outbox_add (self->outbox, record->id, record->kind, record->sealed,
-                                  record->code_hash, error);
-    }
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/* A commit that reports failure may be on disk all the same, so trying again sends the very same
- * bytes; an answer corrected in between takes the place of what nobody was sent yet. */
-static gpointer
-keep_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  KeepJob *job = data;
-  FoyerSyncLoop *self = job->self;
-  g_autofree char *key = interest_key (job->interest);
-  FoyerSealedRecord *record;
-
-  if (self->attempt == NULL || g_strcmp0 (self->attempt_id, job->id) != 0
-      || g_strcmp0 (self->attempt_key, key) != 0)
-    {
-      forget_attempt (self);
-      self->attempt
-        = foyer_record_seal_interest (job->interest, job->id, self->trust, self->clock, error);
-      self->attempt_id = g_strdup (job->id);
-      self->attempt_key = g_strdup (key);
-    }
-  if (self->attempt == NULL || !add_attempt (self, error))
-    return NULL;
-  record = g_steal_pointer (&self->attempt);
-  forget_attempt (self);
-  return record;
-}
-
-static gpointer
-forget_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  forget_attempt (data);
-  return YES;
-}
-
-static gpointer
-counts_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  FoyerSyncLoop *self = data;
-  FoyerOutboxCounts *counts = g_new0 (FoyerOutboxCounts, 1);
-
-  if (ensure_outbox (self, error) != NULL && foyer_outbox_get_counts (self->outbox, counts, error))
-    return counts;
-  g_free (counts);
-  return NULL;
-}
-
-static gpointer
-close_outbox_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  FoyerSyncLoop *self = data;
-
-  forget_attempt (self);
-  g_clear_pointer (&self->outbox, foyer_outbox_close);
-  return YES;
-}
-
-/* ---- the outbox as the sync worker sees it: each call goes over and waits ---- */
-
-typedef struct
-{
-  FoyerSyncLoop *self;
-  guint max_records, *acknowledged;
-  gsize max_bytes;
-  gint64 epoch, server_us;
-  const FoyerReceipt *receipt;
-  FoyerOutboxCounts *counts;
-  const GPtrArray *items;
-  const char *reason;
-} PortCall;
-
-static gpointer
-list_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  PortCall *call = data;
-
-  if (ensure_outbox (call->self, error) == NULL)
-    return NULL;
-  return foyer_outbox_list_waiting (call->self->outbox, call->max_records, call->max_bytes, error);
-}
-
-static GPtrArray *
-port_list_waiting (gpointer data, guint max_records, gsize max_bytes, GError **error)
-{
-  FoyerSyncLoop *self = data;
-  PortCall call = { .self = self, .max_records = max_records, .max_bytes = max_bytes };
-
-  return foyer_worker_call (self->outbox_worker, list_on_worker, &call, error);
-}
-
-static gpointer
-receipt_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  PortCall *call = data;
-
-  return ensure_outbox (call->self, error) != NULL
-             && foyer_outbox_apply_receipt (call->self->outbox, call->receipt, call->acknowledged,
-                                            error)
-           ? YES
-           : NULL;
-}
-
-static gboolean
-port_apply_receipt (gpointer data, const FoyerReceipt *receipt, guint *acknowledged, GError **error)
-{
-  FoyerSyncLoop *self = data;
-  PortCall call = { .self = self, .receipt = receipt, .acknowledged = acknowledged };
-
-  return foyer_worker_call (self->outbox_worker, receipt_on_worker, &call, error) != NULL;
-}
-
-static gpointer
-failure_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  PortCall *call = data;
-
-  return ensure_outbox (call->self, error) != NULL
-             && foyer_outbox_note_failure (call->self->outbox, call->items, call->reason, error)
-           ? YES
-           : NULL;
-}
-
-static gboolean
-port_note_failure (gpointer data, const GPtrArray *records, const char *reason, GError **error)
-{
-  FoyerSyncLoop *self = data;
-  PortCall call = { .self = self, .items = records, .reason = reason };
-
-  return foyer_worker_call (self->outbox_worker, failure_on_worker, &call, error) != NULL;
-}
-
-static gpointer
-epoch_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  PortCall *call = data;
-
-  return ensure_outbox (call->self, error) != NULL
-             && foyer_outbox_set_epoch (call->self->outbox, call->epoch, call->server_us, error)
-           ? YES
-           : NULL;
-}
-
-static gboolean
-port_set_epoch (gpointer data, gint64 epoch, gint64 server_us, GError **error)
-{
-  FoyerSyncLoop *self = data;
-  PortCall call = { .self = self, .epoch = epoch, .server_us = server_us };
-
-  return foyer_worker_call (self->outbox_worker, epoch_on_worker, &call, error) != NULL;
-}
-
-static gpointer
-port_counts_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  PortCall *call = data;
-
-  return ensure_outbox (call->self, error) != NULL
-             && foyer_outbox_get_counts (call->self->outbox, call->counts, error)
-           ? YES
-           : NULL;
-}
-
-static gboolean
-port_get_counts (gpointer data, FoyerOutboxCounts *counts, GError **error)
-{
-  FoyerSyncLoop *self = data;
-  PortCall call = { .self = self, .counts = counts };
-
-  return foyer_worker_call (self->outbox_worker, port_counts_on_worker, &call, error) != NULL;
-}
 
 /* ---- on the sync worker ---- */
 
@@ -326,13 +76,9 @@ round_on_worker (gpointer data, GCancellable *cancellable, GError **error)
   FoyerSyncLoop *self = data;
   Round *finished = g_new0 (Round, 1);
   g_autoptr (GError) store_error = NULL;
-  const FoyerOutboxPort port = { .list_waiting = port_list_waiting,
-                                 .apply_receipt = port_apply_receipt,
-                                 .note_failure = port_note_failure,
-                                 .set_epoch = port_set_epoch,
-                                 .get_counts = port_get_counts,
-                                 .data = self };
+  FoyerOutboxPort port;
 
+  foyer_outbox_keeper_init_port (self->keeper, &port);
   finished->report = foyer_sync_report_new ();
   if (self->store == NULL)
     self->store = foyer_store_open (self->state_dir, &store_error);
@@ -399,9 +145,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 count (FoyerSyncLoop *self)
 {
-  if (self->outbox_worker != NULL)
-    foyer_worker_run (self->outbox_worker, counts_on_worker, self, NULL, g_free, NULL, NULL,
-                      counted_cb, g_object_ref (self));
+  if (self->keeper != NULL)
+    foyer_outbox_keeper_count (self->keeper, counted_cb, g_object_ref (self));
 }
 
 /* The centre answered by its own key, and what failed after that (a feed, the disk) is not the
@@ -431,7 +176,7 @@ round_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerSyncLoop) self = data;
   Round *finished = foyer_worker_finish (result, NULL);
-  gboolean was_known = self->known, was_online = self->online, changed;
+  gboolean was_known = self->known, was_online = self->online, was_locked = self->locked, changed;
 
   self->running = FALSE;
   if (finished == NULL || self->sync_worker == NULL)
@@ -446,6 +191,7 @@ round_done_cb (GObject *source, GAsyncResult *result, gpointer data)
             || finished->report->media_fetched > 0;
   self->known = TRUE;
   self->online = has_reached (finished);
+  self->locked = foyer_trust_is_locked (self->trust);
   self->failures = finished->error == NULL ? 0 : self->failures + 1;
   if (self->online)
     self->last_contact = foyer_clock_now_us (self->clock);
@@ -453,7 +199,7 @@ round_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   schedule_next (self);
   count (self);
-  if (was_known != self->known || was_online != self->online)
+  if (was_known != self->known || was_online != self->online || was_locked != self->locked)
     g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_ROUND_DONE], 0, changed);
 }
@@ -525,6 +271,7 @@ foyer_sync_loop_new (const char *state_dir,
   self->state_dir = g_strdup (state_dir);
   self->centre_url = g_strdup (centre_url);
   self->trust = trust;
+  self->locked = foyer_trust_is_locked (trust);
   self->clock = foyer_clock_ref (clock);
   self->times.interval_us = MAX (times->interval_us, SHORTEST_US);
   self->times.retry_base_us = MAX (times->retry_base_us, SHORTEST_US);
@@ -536,7 +283,7 @@ void
 foyer_sync_loop_start (FoyerSyncLoop *self)
 {
   g_return_if_fail (self->sync_worker == NULL);
-  self->outbox_worker = foyer_worker_new ("outbox");
+  self->keeper = foyer_outbox_keeper_new (self->state_dir, self->trust, self->clock);
   self->sync_worker = foyer_worker_new ("sync");
   count (self);
   schedule (self, 0);
@@ -554,8 +301,7 @@ foyer_sync_loop_stop (FoyerSyncLoop *self)
   foyer_worker_call (sync_worker, close_store_on_worker, self,
                      NULL); /* waits for the round to end */
   foyer_worker_free (sync_worker);
-  foyer_worker_call (self->outbox_worker, close_outbox_on_worker, self, NULL);
-  g_clear_pointer (&self->outbox_worker, foyer_worker_free);
+  g_clear_pointer (&self->keeper, foyer_outbox_keeper_free);
 }
 
 void
@@ -593,6 +339,23 @@ foyer_sync_loop_get_waiting (FoyerSyncLoop *self)
   return self->waiting;
 }
 
+gboolean
+foyer_sync_loop_is_locked (FoyerSyncLoop *self)
+{
+  return self->locked;
+}
+
+/* Something new waits. */
+static void
+send_soon (FoyerSyncLoop *self)
+{
+  count (self);
+  if (self->running)
+    self->again = TRUE;
+  else if (self->online || !self->known)
+    schedule (self, SUBMIT_DELAY_US); /* without a line the next try is scheduled already */
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -606,11 +369,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  count (self);
-  if (self->running)
-    self->again = TRUE;
-  else if (self->online || !self->known)
-    schedule (self, SUBMIT_DELAY_US); /* without a line the next try is scheduled already */
+  send_soon (self);
   g_task_return_pointer (task, record, (GDestroyNotify)foyer_sealed_record_free);
 }
 
@@ -623,9 +382,8 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 foyer_sync_loop_forget (FoyerSyncLoop *self)
 {
-  if (self->outbox_worker != NULL)
-    foyer_worker_run (self->outbox_worker, forget_on_worker, self, NULL, NULL, NULL, NULL,
-                      forgotten_cb, g_object_ref (self));
+  if (self->keeper != NULL)
+    foyer_outbox_keeper_forget (self->keeper, forgotten_cb, g_object_ref (self));
 }
 
 void
@@ -637,18 +395,78 @@ foyer_sync_loop_keep (FoyerSyncLoop *self,
                       gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  KeepJob *job = g_new0 (KeepJob, 1);
 
-  job->self = self;
-  job->interest = interest;
-  job->id = g_strdup (id);
-  /* A record once begun is finished: no cancelling between "Send" and the disk. */
-  foyer_worker_run (self->outbox_worker, keep_on_worker, job, keep_job_free,
-                    (GDestroyNotify)foyer_sealed_record_free, NULL, NULL, kept_cb, task);
+  foyer_outbox_keeper_keep (self->keeper, interest, id, kept_cb, task);
 }
 
 FoyerSealedRecord *
 foyer_sync_loop_keep_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  FoyerCodeLookup *lookup = foyer_worker_finish (result, &error);
+
+  if (lookup != NULL)
+    g_task_return_pointer (task, lookup, (GDestroyNotify)foyer_code_lookup_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+foyer_sync_loop_look_up (FoyerSyncLoop *self,
+                         const char *code,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  foyer_outbox_keeper_look_up (self->keeper, code, looked_up_cb, task);
+}
+
+FoyerCodeLookup *
+foyer_sync_loop_look_up_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (foyer_worker_finish (result, &error) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  send_soon (g_task_get_source_object (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+foyer_sync_loop_withdraw (FoyerSyncLoop *self,
+                          const char *code,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  /* On the disk it is done, whoever has gone away meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  foyer_outbox_keeper_withdraw (self->keeper, code, withdrawn_cb, task);
+}
+
+gboolean
+foyer_sync_loop_withdraw_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/base/foyer-worker.h"
-#include "core/model/foyer-record.h"
-#include "sync/foyer-sync-engine.h"
+#include "kiosk/foyer-outbox-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +28,7 @@ gboolean foyer_sync_loop_is_known (FoyerSyncLoop *self);  /* a round has ended s
 gboolean foyer_sync_loop_is_online (FoyerSyncLoop *self); /* the last one reached the centre */
 gint64 foyer_sync_loop_get_last_contact (FoyerSyncLoop *self); /* Unix microseconds, 0 never */
 guint foyer_sync_loop_get_waiting (FoyerSyncLoop *self);
+gboolean foyer_sync_loop_is_locked (FoyerSyncLoop *self); /* the centre has revoked this kiosk */
 
 /* The visit is over: what a failed foyer_sync_loop_keep () still holds in memory goes. */
 void foyer_sync_loop_forget (FoyerSyncLoop *self);
@@ -39,5 +38,20 @@ void foyer_sync_loop_forget (FoyerSyncLoop *self);
 void foyer_sync_loop_keep (FoyerSyncLoop *self, FoyerInterest *interest, const char *id, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 FoyerSealedRecord *foyer_sync_loop_keep_finish (GAsyncResult *result, GError **error);
+
+/* code: as foyer_code_normalise () gives it. Results (transfer full). */
+void foyer_sync_loop_look_up (FoyerSyncLoop *self,
+                              const char *code,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+FoyerCodeLookup *foyer_sync_loop_look_up_finish (GAsyncResult *result, GError **error);
+/* Durable when it is answered. */
+void foyer_sync_loop_withdraw (FoyerSyncLoop *self,
+                               const char *code,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean foyer_sync_loop_withdraw_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -58,6 +58,7 @@ typedef enum
   FOYER_SYNC_ERROR_OFFLINE,   /* nobody answered, or something that is not our centre did (captive
                                  portal) */
   FOYER_SYNC_ERROR_REFUSED,   /* the centre said no to this kiosk */
+  FOYER_SYNC_ERROR_LOCKED,    /* the centre has revoked this kiosk, and has signed that it has */
   FOYER_SYNC_ERROR_BAD_REPLY, /* a reply without a valid signature, or not of the format */
 } FoyerSyncError;
 

@@ -236,6 +236,165 @@ test_replaced (Fixture *f, gconstpointer data)
   g_assert_nonnull (three);
 }
 
+/* ---- reference codes ---- */
+
+typedef struct
+{
+  FoyerCodeAnswer *answer; /* owned (nullable) */
+  GError *error;           /* owned (nullable) */
+  gboolean is_done;
+} Reply;
+
+static void
+reply_clear (Reply *reply)
+{
+  g_clear_pointer (&reply->answer, foyer_code_answer_free);
+  g_clear_error (&reply->error);
+  reply->is_done = FALSE;
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reply *reply = data;
+
+  reply->answer = foyer_backend_look_up_code_finish (result, &reply->error);
+  reply->is_done = TRUE;
+}
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Reply *reply = data;
+
+  foyer_backend_withdraw_code_finish (result, &reply->error);
+  reply->is_done = TRUE;
+}
+
+static FoyerCodeState
+look_up (Fixture *f, const char *code)
+{
+  Reply reply = { 0 };
+  FoyerCodeState state;
+
+  foyer_backend_look_up_code (f->backend, code, NULL, looked_up_cb, &reply);
+  WAIT_FOR (reply.is_done);
+  g_assert_no_error (reply.error);
+  state = reply.answer->state;
+  reply_clear (&reply);
+  return state;
+}
+
+/* TRUE once the centre has said it and this kiosk has read it. */
+static gboolean
+comes_to_stand (Fixture *f, const char *code, FoyerCodeState state)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      gint64 until = g_get_monotonic_time () + 100 * 1000;
+      guint waker = g_timeout_add (20, wake_cb, NULL);
+
+      foyer_backend_sync_now (f->backend);
+      while (g_get_monotonic_time () < until)
+        g_main_context_iteration (NULL, TRUE);
+      g_source_remove (waker);
+      if (look_up (f, code) == state)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_code (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FoyerDraft) draft = make_draft (f, "one", "07700 900123");
+  g_autoptr (FoyerSealedRecord) record = NULL;
+  Reply reply = { 0 };
+
+  foyer_backend_start (f->backend);
+  WAIT_FOR (foyer_backend_get_store (f->backend) != NULL);
+  record = submit (f, draft);
+  WAIT_FOR (foyer_test_centre_count_records (f->centre) == 1);
+  g_assert_true (comes_to_stand (f, record->code, FOYER_CODE_RECEIVED));
+  foyer_backend_withdraw_code (f->backend, record->code, NULL, withdrawn_cb, &reply);
+  WAIT_FOR (reply.is_done);
+  g_assert_no_error (reply.error);
+  g_assert_true (comes_to_stand (f, record->code, FOYER_CODE_WITHDRAWN));
+}
+
+static void
+test_code_offline (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FoyerDraft) draft = make_draft (f, "one", "07700 900123");
+  g_autoptr (FoyerSealedRecord) record = NULL;
+  Reply reply = { 0 };
+
+  g_clear_pointer (&f->centre, foyer_test_centre_free);
+  record = submit (f, draft);
+  g_assert_cmpint (look_up (f, record->code), ==, FOYER_CODE_WAITING);
+  g_assert_cmpint (look_up (f, "HAZEL OTTER 417238"), ==, FOYER_CODE_NOT_FOUND);
+  foyer_backend_withdraw_code (f->backend, record->code, NULL, withdrawn_cb, &reply);
+  WAIT_FOR (reply.is_done);
+  g_assert_no_error (reply.error);
+  g_assert_cmpint (look_up (f, record->code), ==, FOYER_CODE_WITHDRAWAL_WAITING);
+}
+
+static void
+test_not_a_code (Fixture *f, gconstpointer data)
+{
+  Reply reply = { 0 };
+
+  foyer_backend_look_up_code (f->backend, "hazel", NULL, looked_up_cb, &reply);
+  WAIT_FOR (reply.is_done);
+  g_assert_null (reply.answer);
+  g_assert_error (reply.error, FOYER_CODE_ERROR, FOYER_CODE_ERROR_NOT_A_CODE);
+  reply_clear (&reply);
+  foyer_backend_withdraw_code (f->backend, "hazel otter", NULL, withdrawn_cb, &reply);
+  WAIT_FOR (reply.is_done);
+  g_assert_error (reply.error, FOYER_CODE_ERROR, FOYER_CODE_ERROR_NOT_A_CODE);
+  reply_clear (&reply);
+}
+
+/* The disk goes bad under a running kiosk: whoever asks next gets an answer all the same. */
+static void
+test_damaged_while_running (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->dir, "outbox.db", NULL);
+  g_autoptr (FoyerDraft) draft = make_draft (f, "one", "07700 900123");
+  g_autoptr (FoyerSealedRecord) record = NULL;
+  FILE *file;
+
+  g_clear_pointer (&f->centre, foyer_test_centre_free);
+  record = submit (f, draft);
+  file = g_fopen (path, "r+b");
+  g_assert_nonnull (file);
+  for (guint i = 0; i < 4096; i++)
+    g_assert_cmpint (fputc (0x5a, file), ==, 0x5a);
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_assert_cmpint (look_up (f, record->code), ==, FOYER_CODE_WAITING);
+}
+
+/* What the sealed record says in clear, and what the page may show. */
+static void
+test_promise (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FoyerDraft) draft = NULL;
+  g_autoptr (FoyerSealedRecord) record = NULL;
+  g_autofree char *reply_by = NULL;
+  g_autofree char *header = NULL;
+
+  foyer_backend_start (f->backend);
+  WAIT_FOR (foyer_backend_get_store (f->backend) != NULL);
+  reply_by = foyer_backend_dup_reply_by (f->backend, "one");
+  g_assert_nonnull (reply_by);
+  draft = make_draft (f, "one", "07700 900123");
+  record = submit (f, draft);
+  g_assert_cmpstr (record->reply_by, ==, reply_by);
+  header = foyer_seal_dup_header (g_bytes_get_data (record->sealed, NULL),
+                                  g_bytes_get_size (record->sealed), NULL);
+  g_assert_nonnull (strstr (header, reply_by));
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -248,6 +407,12 @@ main (int argc, char *argv[])
   ADD ("/backend/without-a-line-a-sign-up-is-kept", test_no_line);
   ADD ("/backend/content-that-cannot-be-opened-holds-no-sign-up-back", test_content_unusable);
   ADD ("/backend/what-stands-in-clear-does-not-tell-the-listing", test_header);
+  ADD ("/backend/a-code-tells-what-the-centre-says-and-withdraws", test_code);
+  ADD ("/backend/a-code-works-without-a-line", test_code_offline);
+  ADD ("/backend/what-cannot-be-a-code-is-said-to-be-none", test_not_a_code);
+  ADD ("/backend/an-outbox-damaged-while-running-is-rescued-by-whoever-asks-next",
+       test_damaged_while_running);
+  ADD ("/backend/a-sign-up-carries-the-promised-day", test_promise);
   ADD ("/backend/searches-and-look-ups-follow-a-replaced-database", test_replaced);
   return g_test_run ();
 }

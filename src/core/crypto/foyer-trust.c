@@ -118,6 +118,7 @@ foyer_trust_load (const char *state_dir, GError **error)
                    "%s is not the key the centre knows: enrol this kiosk again", key_path);
       return NULL;
     }
+  trust->state_dir = g_strdup (state_dir);
   return g_steal_pointer (&trust);
 }
 
@@ -160,6 +161,21 @@ save_key (const FoyerTrust *trust, const char *path, GError **error)
   return FALSE;
 }
 
+/* That it is gone need not be durable: after a power cut it is taken away once more. */
+static gboolean
+set_locked (const char *state_dir, gboolean is_locked, GError **error)
+{
+  g_autofree char *path = dup_path (state_dir, "locked");
+
+  if (is_locked)
+    return foyer_private_file_write (path, "revoked\n", 8, FOYER_PRIVATE_FILE_REPLACE, error);
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "removing %s: %s", path,
+               g_strerror (errno));
+  return FALSE;
+}
+
 gboolean
 foyer_trust_save (const FoyerTrust *trust, const char *state_dir, GError **error)
 {
@@ -177,7 +193,24 @@ foyer_trust_save (const FoyerTrust *trust, const char *state_dir, GError **error
     }
   return foyer_private_folder_make (folder, error) && save_key (trust, key_path, error)
          && foyer_private_file_write (facts_path, json, strlen (json), FOYER_PRIVATE_FILE_REPLACE,
-                                      error);
+                                      error)
+         && set_locked (state_dir, FALSE, error); /* what was revoked was the kiosk before */
+}
+
+gboolean
+foyer_trust_is_locked (const FoyerTrust *trust)
+{
+  g_autofree char *path = trust->state_dir != NULL ? dup_path (trust->state_dir, "locked") : NULL;
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+foyer_trust_set_locked (const FoyerTrust *trust, gboolean is_locked, GError **error)
+{
+  if (trust->state_dir == NULL || foyer_trust_is_locked (trust) == is_locked)
+    return TRUE;
+  return set_locked (trust->state_dir, is_locked, error);
 }
 
 void
@@ -189,6 +222,7 @@ foyer_trust_free (FoyerTrust *trust)
   g_free (trust->centre_name);
   g_free (trust->kiosk_id);
   g_free (trust->place_id);
+  g_free (trust->state_dir);
   sodium_memzero (trust, sizeof *trust);
   g_free (trust);
 }

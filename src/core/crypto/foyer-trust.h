@@ -16,6 +16,7 @@ typedef struct
   guint8 box_keys[2][FOYER_BOX_PUBLIC_BYTES]; /* B and the recovery key B' */
   gint64 epoch;
   FoyerSignKey kiosk_key;
+  char *state_dir; /* (nullable) where it was loaded from or saved to */
 } FoyerTrust;
 
 FoyerTrust *foyer_trust_load (const char *state_dir,
@@ -23,6 +24,12 @@ FoyerTrust *foyer_trust_load (const char *state_dir,
 gboolean foyer_trust_save (const FoyerTrust *trust,
                            const char *state_dir,
                            GError **error); /* atomic, fsync */
+/* Whether the centre has revoked this kiosk: STATE/identity/locked is there. Only an answer signed
+ * by the centre may set it or take it away. Nothing else of the kiosk's changes. */
+gboolean foyer_trust_is_locked (const FoyerTrust *trust);
+gboolean foyer_trust_set_locked (const FoyerTrust *trust,
+                                 gboolean is_locked,
+                                 GError **error); /* durable; nothing to do is TRUE */
 void foyer_trust_free (FoyerTrust *trust);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerTrust, foyer_trust_free)

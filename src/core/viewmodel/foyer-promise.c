@@ -30,3 +30,22 @@ foyer_promise_reply_by (FoyerListing *listing,
   last = today != NULL ? g_date_time_add_days (today, (int)days) : NULL;
   return last != NULL ? g_date_time_format (last, "%Y-%m-%d") : NULL;
 }
+
+char *
+foyer_promise_for_listing (FoyerStore *store,
+                           const char *listing_id,
+                           gint64 fallback_days,
+                           gint64 now_us)
+{
+  g_autoptr (FoyerListing) listing = foyer_store_get_listing (store, listing_id);
+  g_autoptr (GPtrArray) programmes = NULL;
+  FoyerProgramme *programme = NULL;
+
+  if (listing == NULL)
+    return NULL;
+  programmes = foyer_store_list_programmes (store);
+  for (guint i = 0; i < programmes->len && programme == NULL; i++)
+    if (g_str_equal (((FoyerProgramme *)programmes->pdata[i])->id, listing->programme))
+      programme = programmes->pdata[i];
+  return foyer_promise_reply_by (listing, programme, fallback_days, now_us);
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/model/foyer-content.h"
+#include "core/store/foyer-store.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,10 @@ char *foyer_promise_reply_by (FoyerListing *listing,
                               FoyerProgramme *programme,
                               gint64 fallback_days,
                               gint64 now_us);
+/* The same for a listing of the store; NULL also when it is not there. (transfer full) */
+char *foyer_promise_for_listing (FoyerStore *store,
+                                 const char *listing_id,
+                                 gint64 fallback_days,
+                                 gint64 now_us);
 
 G_END_DECLS
