@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fault-vfs.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -25,6 +27,12 @@ is_failing (void)
     return FALSE;
   plan.at++;
   return plan.is_lasting ? plan.at >= plan.step : plan.at == plan.step;
+}
+
+static void
+die (void)
+{
+  kill (getpid (), SIGKILL);
 }
 
 static sqlite3_file *
@@ -54,8 +62,10 @@ fault_write (sqlite3_file *file, const void *data, int size, sqlite3_int64 offse
     return real->pMethods->xWrite (real, data, size, offset);
   if (plan.kind == FAULT_FULL)
     return SQLITE_FULL;
-  if (plan.kind == FAULT_SHORT_WRITE)
+  if (plan.kind == FAULT_SHORT_WRITE || plan.kind == FAULT_DIE)
     real->pMethods->xWrite (real, data, size / 2, offset);
+  if (plan.kind == FAULT_DIE)
+    die ();
   if (plan.kind == FAULT_LIE)
     real->pMethods->xWrite (real, data, size, offset);
   return SQLITE_IOERR_WRITE;
@@ -68,6 +78,8 @@ fault_truncate (sqlite3_file *file, sqlite3_int64 size)
 
   if (!is_failing ())
     return real->pMethods->xTruncate (real, size);
+  if (plan.kind == FAULT_DIE)
+    die ();
   if (plan.kind == FAULT_LIE)
     real->pMethods->xTruncate (real, size);
   return SQLITE_IOERR_TRUNCATE;
@@ -80,6 +92,8 @@ fault_sync (sqlite3_file *file, int flags)
 
   if (!is_failing ())
     return real->pMethods->xSync (real, flags);
+  if (plan.kind == FAULT_DIE)
+    die ();
   if (plan.kind == FAULT_LIE)
     real->pMethods->xSync (real, flags);
   return SQLITE_IOERR_FSYNC;
@@ -128,8 +142,33 @@ fault_device_characteristics (sqlite3_file *file)
   return 0;
 }
 
+/* The shared memory of a WAL is no disk: never a step. */
+static int
+fault_shm_map (sqlite3_file *file, int region, int size, int is_extending, void volatile **memory)
+{
+  return real_of (file)->pMethods->xShmMap (real_of (file), region, size, is_extending, memory);
+}
+
+static int
+fault_shm_lock (sqlite3_file *file, int offset, int n, int flags)
+{
+  return real_of (file)->pMethods->xShmLock (real_of (file), offset, n, flags);
+}
+
+static void
+fault_shm_barrier (sqlite3_file *file)
+{
+  real_of (file)->pMethods->xShmBarrier (real_of (file));
+}
+
+static int
+fault_shm_unmap (sqlite3_file *file, int is_deleted)
+{
+  return real_of (file)->pMethods->xShmUnmap (real_of (file), is_deleted);
+}
+
 static const sqlite3_io_methods methods = {
-  .iVersion = 1,
+  .iVersion = 2,
   .xClose = fault_close,
   .xRead = fault_read,
   .xWrite = fault_write,
@@ -142,6 +181,10 @@ static const sqlite3_io_methods methods = {
   .xFileControl = fault_file_control,
   .xSectorSize = fault_sector_size,
   .xDeviceCharacteristics = fault_device_characteristics,
+  .xShmMap = fault_shm_map,
+  .xShmLock = fault_shm_lock,
+  .xShmBarrier = fault_shm_barrier,
+  .xShmUnmap = fault_shm_unmap,
 };
 
 static int
@@ -153,7 +196,11 @@ fault_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, i
   fault->base.pMethods = NULL;
   fault->real = (sqlite3_file *)(fault + 1);
   if ((flags & SQLITE_OPEN_MAIN_DB) == 0 && is_failing ())
-    return SQLITE_CANTOPEN;
+    {
+      if (plan.kind == FAULT_DIE)
+        die ();
+      return SQLITE_CANTOPEN;
+    }
   result = real_vfs->xOpen (real_vfs, name, fault->real, flags, out_flags);
   if (fault->real->pMethods != NULL)
     fault->base.pMethods = &methods;
@@ -163,7 +210,11 @@ fault_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, i
 static int
 fault_delete (sqlite3_vfs *vfs, const char *name, int sync_folder)
 {
-  return is_failing () ? SQLITE_IOERR_DELETE : real_vfs->xDelete (real_vfs, name, sync_folder);
+  if (!is_failing ())
+    return real_vfs->xDelete (real_vfs, name, sync_folder);
+  if (plan.kind == FAULT_DIE)
+    die ();
+  return SQLITE_IOERR_DELETE;
 }
 
 void

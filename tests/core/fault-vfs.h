@@ -4,8 +4,8 @@
 #include <glib.h>
 
 /* A disk that fails when told to: an SQLite VFS in front of the real one. Every write, sync,
- * truncation, removal and making of a file is a step; step fault_vfs_arm () names fails. One
- * thread. */
+ * truncation, removal and making of a file is a step; step fault_vfs_arm () names fails. Counts
+ * the steps of one thread; others may read. */
 
 typedef enum
 {
@@ -14,6 +14,7 @@ typedef enum
   FAULT_IO,          /* SQLITE_IOERR, nothing done */
   FAULT_LIE,         /* done, and SQLITE_IOERR all the same */
   N_FAULTS,
+  FAULT_DIE, /* half is written, then the process is killed: for children only */
 } FaultKind;
 
 void fault_vfs_install (void); /* becomes the default VFS of this process */
