@@ -49,6 +49,10 @@ static const Hostile hostile[] = {
   { "GET / HTTP/1.1\r\nHost: a<script>\r\n\r\n", 400 },
   { "GET / HTTP/1.1\r\n\r\n", 400 },
   { "GET http:/// HTTP/1.0\r\n\r\n", 400 },
+  { "GET http://elsewhere/metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400 },
+  { "GET http://127.0.0.10/metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400 },
+  { "GET http://a:b@127.0.0.1/metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400 },
+  { "GET /metrics#x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400 },
   { "GET /media/..%2fcentre.db HTTP/1.1\r\nHost: a\r\n\r\n", 400 },
   { "GET /media/../centre.db HTTP/1.1\r\nHost: a\r\n\r\n", 404 },
   { "GET //etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", 404 },
@@ -162,6 +166,61 @@ a_connection_is_let_go_of_when_its_other_end_has_left (void)
   while (count_descriptors () > before + 2 && g_get_monotonic_time () < end_us)
     g_thread_yield ();
   g_assert_cmpuint (count_descriptors (), <=, before + 2);
+}
+
+/* A GET with n headers of size bytes each. (transfer full) */
+static char *
+get_with_headers (guint n, gsize size)
+{
+  g_autoptr (GString) text
+    = g_string_new ("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
+  g_autofree char *padding = g_strnfill (size, 'a');
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "X-%u: %s\r\n", i, padding);
+  g_string_append (text, "\r\n");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+headers_are_few_and_short (void)
+{
+  static const struct
+  {
+    guint n;
+    gsize size;
+    guint status;
+  } heads[] = { { 30, 100, 200 }, { 62, 1, 200 },    { 63, 1, 431 },
+                { 500, 1, 431 },  { 1, 17000, 431 }, { 20, 900, 431 } };
+  g_autoptr (Net) net = net_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *text = get_with_headers (heads[i].n, heads[i].size);
+      g_autofree char *answer = net_raw (net, text, -1);
+
+      g_test_message ("%u of %zu", heads[i].n, heads[i].size);
+      g_assert_cmpuint (net_status (answer), ==, heads[i].status);
+    }
+}
+
+static void
+only_media_has_ranges (void)
+{
+  static const char *const paths[] = { "/", "/healthz", "/metrics", "/feeds/listings" };
+  g_autoptr (Net) net = net_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                               "Range: bytes=0-0,0-,1-,2-,0-,1-,2-,3-\r\n\r\n",
+                                               paths[i]);
+      g_autofree char *answer = net_raw (net, text, -1);
+
+      g_test_message ("%s", paths[i]);
+      g_assert_cmpuint (net_status (answer), ==, 200);
+      g_assert_null (strstr (answer, "multipart"));
+    }
 }
 
 /* POSTs text to /records, signed by the kiosk. */
@@ -363,6 +422,8 @@ main (int argc, char **argv)
   ADD ("a-head-of-100-kib-is-refused", a_head_of_100_kib_is_refused);
   ADD ("a-connection-is-let-go-of-when-its-other-end-has-left",
        a_connection_is_let_go_of_when_its_other_end_has_left);
+  ADD ("headers-are-few-and-short", headers_are_few_and_short);
+  ADD ("only-media-has-ranges", only_media_has_ranges);
   ADD ("signed-bodies-that-are-not-batches-are-problems",
        signed_bodies_that_are_not_batches_are_problems);
   ADD ("items-that-are-not-records-are-refused-one-by-one",
