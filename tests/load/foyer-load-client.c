@@ -41,7 +41,7 @@ typedef struct
 {
   int epoll;   /* owned */
   Line *lines; /* owned */
-  guint n_lines, n_open;
+  guint n_lines, n_begun, n_open;
   FoyerLoadResult *result; /* borrowed */
 } Load;
 
@@ -81,10 +81,12 @@ foyer_load_allow_files (guint files)
 static void
 end_line (Load *self, Line *line)
 {
-  close (line->fd);
+  if (line->answer)
+    self->n_open--;
+  if (line->fd >= 0)
+    close (line->fd);
   line->fd = -1;
   g_clear_pointer (&line->answer, g_byte_array_unref);
-  self->n_open--;
 }
 
 /* Whatever was left to say on this line failed. */
@@ -221,7 +223,7 @@ read_more (Load *self, Line *line)
 }
 
 static void
-begin_line (Load *self, Line *line, guint port)
+begin_line (Load *self, Line *line, guint port, gint64 due_us)
 {
   struct sockaddr_in to = { .sin_family = AF_INET,
                             .sin_port = htons ((guint16)port),
@@ -229,7 +231,7 @@ begin_line (Load *self, Line *line, guint port)
   int on = 1;
 
   line->answer = g_byte_array_new ();
-  line->since_us = g_get_monotonic_time ();
+  line->since_us = due_us;
   line->fd = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   self->n_open++;
   if (line->fd < 0)
@@ -262,26 +264,43 @@ handle_events (Load *self, int wait_ms)
     }
 }
 
+/* Begins every line that is due; TRUE while there are more to come. */
+static gboolean
+begin_due (Load *self, guint port, gint64 began_us, gint64 every_us)
+{
+  gint64 due_us = began_us + self->n_begun * every_us;
+
+  while (self->n_begun < self->n_lines && due_us <= g_get_monotonic_time ())
+    {
+      begin_line (self, &self->lines[self->n_begun++], port, due_us);
+      due_us += every_us;
+    }
+  return self->n_begun < self->n_lines;
+}
+
 FoyerLoadResult *
-foyer_load_run (guint port, GPtrArray *lines, guint timeout_s)
+foyer_load_run (guint port, GPtrArray *lines, gint64 every_us, guint timeout_s)
 {
   FoyerLoadResult *result = g_new0 (FoyerLoadResult, 1);
   gint64 began_us = g_get_monotonic_time ();
   gint64 until_us = began_us + (gint64)timeout_s * G_USEC_PER_SEC;
-  Load self = { epoll_create1 (EPOLL_CLOEXEC), g_new0 (Line, lines->len), lines->len, 0, result };
+  Load self
+    = { epoll_create1 (EPOLL_CLOEXEC), g_new0 (Line, lines->len), lines->len, 0, 0, result };
+  gboolean is_more = TRUE;
 
   result->latencies_ms = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0; i < lines->len; i++)
     {
       self.lines[i].fd = -1;
       self.lines[i].requests = lines->pdata[i];
-      if (self.lines[i].requests->len > 0)
-        begin_line (&self, &self.lines[i], port);
     }
-  while (self.n_open > 0 && g_get_monotonic_time () < until_us)
-    handle_events (&self, 100);
+  while ((is_more || self.n_open > 0) && g_get_monotonic_time () < until_us)
+    {
+      is_more = begin_due (&self, port, began_us, every_us);
+      handle_events (&self, is_more ? 1 : 100);
+    }
   for (guint i = 0; i < lines->len; i++)
-    if (self.lines[i].fd >= 0)
+    if (self.lines[i].fd >= 0 || i >= self.n_begun)
       fail_line (&self, &self.lines[i], "no answer in time");
   result->seconds = (double)(g_get_monotonic_time () - began_us) / G_USEC_PER_SEC;
   close (self.epoll);

@@ -23,6 +23,9 @@
 #define ID_CHARS 26
 #define HASH_CHARS 64
 #define VERIFY_ROUNDS 2000
+/* s our requests are signed ahead: a centre takes nothing signed before the second after its start.
+ */
+#define AHEAD_S 2
 
 /* s. A centre takes nothing that was signed before it started, and what is loaded into it is signed
  * before: it is signed for later, within the five minutes a clock may be wrong. */

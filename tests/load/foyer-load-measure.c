@@ -11,7 +11,7 @@
 /* One load against one fresh server, ours or the peer.
  *
  * For benches and the proof of load, on their thread. All requests are made and signed before the
- * server starts; the centre's store is counted after it ended.
+ * first is sent; the centre's store is counted after it ended.
  */
 
 /* s for all answers. */
@@ -43,32 +43,64 @@ foyer_load_percentile (GArray *values, double part)
   return g_array_index (values, double, (guint)(part * (values->len - 1) + 0.5));
 }
 
-/* Starts, loads and ends argv. */
-static gboolean
-run (const char *const *argv,
-     const char *port_file,
-     GPtrArray *requests,
-     guint n_lines,
-     FoyerLoadFigures *figures)
+typedef enum
 {
-  g_autoptr (GPtrArray) lines = foyer_load_deal (requests, n_lines);
-  g_autoptr (FoyerLoadResult) result = NULL;
-  FoyerLoadServer *server = foyer_load_server_start (argv, port_file);
-  double before;
+  POST_SIGNED,
+  POST_PLAIN,
+  POST_PLAIN_SINGLY,
+} PostKind;
 
-  if (server == NULL)
-    return FALSE;
-  before = foyer_load_server_get_cpu_seconds (server);
-  result = foyer_load_run (server->port, lines, TIMEOUT_S);
+static GPtrArray *
+make_requests (FoyerLoadFleet *fleet, const FoyerLoadPlan *plan, PostKind kind)
+{
+  GPtrArray *requests = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  guint posts = kind == POST_PLAIN_SINGLY ? plan->posts * plan->records : plan->posts;
+
+  for (guint i = 0; i < posts; i++)
+    g_ptr_array_add (requests, kind == POST_SIGNED ? foyer_load_fleet_post (fleet, i, plan->records)
+                                                   : foyer_load_fleet_plain_post (
+                                                     fleet, plan->records, kind == POST_PLAIN));
+  return requests;
+}
+
+static void
+note_result (FoyerLoadResult *result, FoyerLoadFigures *figures)
+{
   figures->seconds = result->seconds;
   figures->p50_ms = foyer_load_percentile (result->latencies_ms, 0.5);
   figures->p99_ms = foyer_load_percentile (result->latencies_ms, 0.99);
   figures->failed = result->failed;
   figures->stored = result->stored;
-  figures->peak_mb = foyer_load_server_get_peak_mb (server);
-  figures->cpu_seconds = foyer_load_server_get_cpu_seconds (server) - before;
   if (result->complaint)
     g_printerr ("# %s\n", result->complaint);
+}
+
+/* Starts, loads and ends argv. */
+static gboolean
+run (const char *const *argv,
+     const char *port_file,
+     FoyerLoadFleet *fleet,
+     const FoyerLoadPlan *plan,
+     PostKind kind,
+     FoyerLoadFigures *figures)
+{
+  FoyerLoadServer *server = foyer_load_server_start (argv, port_file);
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (FoyerLoadResult) result = NULL;
+  double before;
+
+  *figures = (FoyerLoadFigures){ 0 };
+  if (server == NULL)
+    return FALSE;
+  /* Not earlier: a centre takes nothing that was signed before it started. */
+  requests = make_requests (fleet, plan, kind);
+  lines = foyer_load_deal (requests, MIN (plan->lines, requests->len));
+  before = foyer_load_server_get_cpu_seconds (server);
+  result = foyer_load_run (server->port, lines, plan->every_us, TIMEOUT_S);
+  note_result (result, figures);
+  figures->peak_mb = foyer_load_server_get_peak_mb (server);
+  figures->cpu_seconds = foyer_load_server_get_cpu_seconds (server) - before;
   return foyer_load_server_stop (server);
 }
 
@@ -84,13 +116,9 @@ foyer_load_measure_centre (const char *folder,
   g_autofree char *port_file = g_build_filename (own, "port", NULL);
   const char *argv[] = { program, "--data", data, "--port-file", port_file, NULL };
   g_autoptr (FoyerLoadFleet) fleet = foyer_load_fleet_new (data, plan->kiosks, seed);
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   gint64 kept;
 
-  *figures = (FoyerLoadFigures){ 0 };
-  for (guint i = 0; i < plan->posts; i++)
-    g_ptr_array_add (requests, foyer_load_fleet_post (fleet, i, plan->records));
-  if (!run (argv, port_file, requests, plan->lines, figures))
+  if (!run (argv, port_file, fleet, plan, POST_SIGNED, figures))
     return FALSE;
   kept = foyer_load_fleet_count (fleet, &figures->doubled);
   figures->lost = (guint)MAX (0, (gint64)figures->stored - kept);
@@ -114,13 +142,8 @@ foyer_load_measure_peer (const char *folder,
   const char *argv[]
     = { "node", script, "--db", db, "--port-file", port_file, "--commit", commit, NULL };
   g_autoptr (FoyerLoadFleet) fleet = foyer_load_fleet_new (data, 1, seed);
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
-  guint posts = is_batch ? plan->posts : plan->posts * plan->records;
 
-  *figures = (FoyerLoadFigures){ 0 };
-  for (guint i = 0; i < posts; i++)
-    g_ptr_array_add (requests, foyer_load_fleet_plain_post (fleet, plan->records, is_batch));
-  return run (argv, port_file, requests, plan->lines, figures);
+  return run (argv, port_file, fleet, plan, is_batch ? POST_PLAIN : POST_PLAIN_SINGLY, figures);
 }
 
 double

@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /* A load, and what a fresh server made of it. */
 typedef struct
 {
-  guint lines;   /* connections, all at once */
-  guint kiosks;  /* who sign; post n is signed by kiosk n % kiosks and said on line n % lines */
-  guint posts;   /* all together */
-  guint records; /* in each post */
+  guint lines;     /* connections, all at once */
+  guint kiosks;    /* who sign; post n is signed by kiosk n % kiosks and said on line n % lines */
+  guint posts;     /* all together */
+  guint records;   /* in each post */
+  gint64 every_us; /* a line begins so long after the one before; 0: all at once */
 } FoyerLoadPlan;
 
 typedef struct
