@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "centre/foyer-centre-audit.h"
+#include "centre/foyer-centre-bundle.h"
 #include "centre/foyer-session-maker.h"
 #include "core/model/foyer-json.h"
 
@@ -121,6 +122,8 @@ run (FoyerCentreStore *store, json_t *request, gint64 now_us, GError **error)
     return foyer_centre_admin_backed_up (store, request, now_us, error);
   if (g_strcmp0 (op, "new-epoch") == 0)
     return foyer_centre_admin_new_epoch (store, request, now_us, error);
+  if (op && g_str_has_prefix (op, "bundle-"))
+    return foyer_centre_bundle_run (store, request, now_us, error);
   return foyer_centre_admin_refuse (
     "the running centre does not know this request: is it another version", error);
 }

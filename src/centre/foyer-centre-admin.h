@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   {"op":"backed-up","file":F,"epoch":n,"seq":n} → {"epoch":n,"seq":n,"backed_up_to":n}: all up to
  *         seq is in a proven backup
  *   {"op":"new-epoch","above":n}  → {"epoch":n}: after the database was restored from a backup
+ *   {"op":"bundle-…",…}           → foyer-centre-bundle.h
  * Runs inside a transaction. (transfer full), NULL with error. */
 json_t *foyer_centre_admin_run (FoyerCentreStore *store,
                                 json_t *request,

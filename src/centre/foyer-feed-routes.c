@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "centre/foyer-centre-private.h"
+#include "centre/foyer-feed-text.h"
 
 /* The feeds: RPDE 1.1 pages in change-number order.
  *
@@ -28,7 +29,6 @@
 /* s, as the standard asks: a page that has one behind it, and the last one. */
 #define CACHE_CONTROL_PAGE "public, max-age=3600"
 #define CACHE_CONTROL_LAST_PAGE "public, max-age=8"
-#define LICENCE "https://creativecommons.org/licenses/by/4.0/"
 
 typedef struct
 {
@@ -92,15 +92,7 @@ write_item (const FoyerCentreItem *item, gpointer data)
 {
   Writing *writing = data;
 
-  /* Ids are letters, digits and . _ @ : + -: nothing to escape. */
-  g_string_append_printf (
-    writing->text,
-    "%s{\"state\":\"%s\",\"kind\":\"%s\",\"id\":\"%s\",\"modified\":%" G_GINT64_FORMAT,
-    writing->n ? "," : "", item->json ? "updated" : "deleted", writing->kind, item->id,
-    item->change);
-  if (item->json)
-    g_string_append_printf (writing->text, ",\"data\":%s", item->json);
-  g_string_append_c (writing->text, '}');
+  foyer_feed_append_item (writing->text, writing->kind, writing->n == 0, item);
   writing->last = item->change;
   writing->n++;
   return writing->text->len < PAGE_BYTES;
@@ -162,7 +154,7 @@ make_page (FoyerCentre *self, const Ask *ask, const char *base, gint64 last, GEr
   append_url (text, base, ask, writing.last);
   g_string_append (text, "\",\"items\":[");
   g_string_append_len (text, items->str, (gssize)items->len);
-  g_string_append (text, "],\"license\":\"" LICENCE "\"}");
+  g_string_append (text, "],\"license\":\"" FOYER_FEED_LICENCE "\"}");
   page = g_new0 (Page, 1);
   page->last = last;
   page->is_last = writing.n == 0;

@@ -256,3 +256,52 @@ foyer_record_batch_parse (const char *text,
   items = parse_plain (&batch, text, size);
   return items ? items : parse_full (&batch, text, size);
 }
+
+gboolean
+foyer_record_batch_write (FoyerCentreStore *store, GArray *items, GError **error)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      FoyerBatchItem *item = &g_array_index (items, FoyerBatchItem, i);
+
+      if (item->record && !foyer_centre_store_add_record (store, item->record, &item->entry, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+status_name (const FoyerReceiptEntry *entry)
+{
+  switch (entry->status)
+    {
+    case FOYER_RECEIPT_STORED:
+      return "stored";
+    case FOYER_RECEIPT_DUPLICATE:
+      return "duplicate";
+    case FOYER_RECEIPT_VARIANT:
+      return "variant";
+    case FOYER_RECEIPT_ERASED:
+      return "erased";
+    default:
+      return "refused";
+    }
+}
+
+json_t *
+foyer_record_batch_make_results (const GArray *items)
+{
+  json_t *results = json_array ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const FoyerReceiptEntry *entry = &g_array_index (items, FoyerBatchItem, i).entry;
+
+      json_array_append_new (results,
+                             json_pack ("{s:s, s:I, s:s*, s:s*, s:s*}", "status",
+                                        status_name (entry), "seq", (json_int_t)entry->seq, "id",
+                                        entry->id, "digest", entry->digest, "reason",
+                                        entry->reason));
+    }
+  return results;
+}

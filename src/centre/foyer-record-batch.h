@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <jansson.h>
+
 #include "centre/foyer-centre-store.h"
 
 G_BEGIN_DECLS
@@ -21,5 +23,11 @@ GArray *foyer_record_batch_parse (const char *text,
                                   guint n_box_ids,
                                   const char *kiosk,
                                   gint64 now_us);
+/* Puts those that are records into store, inside a transaction of the caller; their entries then
+ * say what became of each. */
+gboolean foyer_record_batch_write (FoyerCentreStore *store, GArray *items, GError **error);
+/* The entries as a receipt has them: [{"id","digest","status","seq","reason"}, …]. (transfer full)
+ */
+json_t *foyer_record_batch_make_results (const GArray *items);
 
 G_END_DECLS

@@ -37,60 +37,30 @@ write_post (FoyerCentreStore *store, gpointer data, GError **error)
 {
   Post *post = data;
 
-  for (guint i = 0; i < post->items->len; i++)
-    {
-      FoyerBatchItem *item = &g_array_index (post->items, FoyerBatchItem, i);
-
-      if (item->record && !foyer_centre_store_add_record (store, item->record, &item->entry, error))
-        return FALSE;
-    }
-  return TRUE;
+  return foyer_record_batch_write (store, post->items, error);
 }
 
-static const char *
+static void
 count_status (FoyerMetrics *metrics, const FoyerReceiptEntry *entry)
 {
   switch (entry->status)
     {
     case FOYER_RECEIPT_STORED:
       metrics->stored++;
-      return "stored";
+      break;
     case FOYER_RECEIPT_DUPLICATE:
       metrics->duplicate++;
-      return "duplicate";
+      break;
     case FOYER_RECEIPT_VARIANT:
       metrics->variant++;
-      return "variant";
+      break;
     case FOYER_RECEIPT_ERASED:
       metrics->erased++;
-      return "erased";
+      break;
     default:
       metrics->refused++;
-      return "refused";
+      break;
     }
-}
-
-static json_t *
-make_results (Post *post)
-{
-  json_t *results = json_array ();
-
-  for (guint i = 0; i < post->items->len; i++)
-    {
-      const FoyerReceiptEntry *entry = &g_array_index (post->items, FoyerBatchItem, i).entry;
-      json_t *result
-        = json_pack ("{s:s, s:I}", "status", count_status (&post->centre->metrics, entry), "seq",
-                     (json_int_t)entry->seq);
-
-      if (entry->id)
-        json_object_set_new (result, "id", json_string (entry->id));
-      if (entry->digest)
-        json_object_set_new (result, "digest", json_string (entry->digest));
-      if (entry->reason)
-        json_object_set_new (result, "reason", json_string (entry->reason));
-      json_array_append_new (results, result);
-    }
-  return results;
 }
 
 static void
@@ -104,8 +74,10 @@ send_receipt (Post *post)
   g_autoptr (json_t) body
     = json_pack ("{s:s, s:s, s:I, s:I, s:s, s:o}", "kiosk", post->kiosk, "nonce", post->nonce,
                  "epoch", (json_int_t)epoch, "backed_up_to", (json_int_t)backed_up_to, "time", time,
-                 "results", make_results (post));
+                 "results", foyer_record_batch_make_results (post->items));
 
+  for (guint i = 0; i < post->items->len; i++)
+    count_status (&self->metrics, &g_array_index (post->items, FoyerBatchItem, i).entry);
   foyer_reply_json (self, post->message, 200, body, FOYER_CONTEXT_RECEIPT);
 }
 

@@ -45,19 +45,19 @@ foyer_reply_is_json (const FoyerReply *reply)
          && (g_str_equal (type, "application/json") || g_str_has_suffix (type, "+json"));
 }
 
-static void
-note_problems (GPtrArray *problems, FoyerKind kind, FoyerSyncReport *report)
+void
+foyer_sync_report_note_page (FoyerSyncReport *report, const FoyerFeedPage *page)
 {
+  const GPtrArray *problems = page->problems;
+
   report->refused += problems->len;
   for (guint i = 0; i < problems->len; i++)
-    foyer_sync_report_add_problem (report, "%s: %s", foyer_kind_to_string (kind),
+    foyer_sync_report_add_problem (report, "%s: %s", foyer_kind_to_string (page->kind),
                                    (const char *)problems->pdata[i]);
 }
 
-/* The change number in an address of kind's feed: 0 when it names none (the beginning), -1 when the
- * address is not one of this feed. */
-static gint64
-parse_position (FoyerKind kind, const char *url)
+gint64
+foyer_pull_parse_position (FoyerKind kind, const char *url)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   g_autofree char *path = g_strconcat ("/feeds/", foyer_kind_to_string (kind), NULL);
@@ -112,7 +112,7 @@ walk_begin (Walk *walk, GError **error)
 
   if (!foyer_store_get_position (walk->store, walk->kind, &next, &etag, &full_us, error))
     return FALSE;
-  walk->position = next ? parse_position (walk->kind, next) : -1;
+  walk->position = next ? foyer_pull_parse_position (walk->kind, next) : -1;
   walk->is_full = foyer_store_is_full_open (walk->store, walk->kind);
   if (hint->is_known
       && (walk->position > hint->last
@@ -173,7 +173,7 @@ read_next (const Walk *walk, const char *next)
   if (url && !g_str_equal (next, url)
       && !(g_str_has_prefix (next, url) && next[strlen (url)] == '?'))
     return -1;
-  return parse_position (walk->kind, next);
+  return foyer_pull_parse_position (walk->kind, next);
 }
 
 /* Reads one reply into a page whose next is on this feed and moves forward. *after: its position.
@@ -226,7 +226,7 @@ take_page (Walk *walk, const FoyerReply *reply, GError **error)
   walk->report->pages++;
   walk->report->updated += counts.updated;
   walk->report->deleted += counts.deleted;
-  note_problems (page->problems, walk->kind, walk->report);
+  foyer_sync_report_note_page (walk->report, page);
   walk->position = after;
   g_clear_pointer (&walk->etag, g_free);
   return TRUE;
@@ -353,6 +353,12 @@ void
 foyer_pull_set_free_bytes_func (FoyerFreeBytesFunc func)
 {
   free_bytes = func ? func : disk_free_bytes;
+}
+
+gint64
+foyer_pull_free_bytes (const char *dir)
+{
+  return free_bytes (dir);
 }
 
 /* Where media goes; NULL when it cannot go there, which was told. (transfer full) */

@@ -45,6 +45,13 @@ gboolean foyer_pull_media (FoyerTransport *transport,
  * NULL: the disk's again. */
 typedef gint64 (*FoyerFreeBytesFunc) (const char *dir);
 void foyer_pull_set_free_bytes_func (FoyerFreeBytesFunc func);
+gint64 foyer_pull_free_bytes (const char *dir);
+
+/* The change number in an address of kind's feed: 0 when it names none (the beginning), -1 when the
+ * address is not one of this feed. */
+gint64 foyer_pull_parse_position (FoyerKind kind, const char *url);
+/* What the store could not use of a page it has taken. */
+void foyer_sync_report_note_page (FoyerSyncReport *report, const FoyerFeedPage *page);
 
 void foyer_sync_report_add_problem (FoyerSyncReport *report, const char *format, ...)
   G_GNUC_PRINTF (2, 3);

@@ -26,6 +26,13 @@ typedef struct
 } Command;
 
 static const Command commands[] = {
+  { "bundle", "make", foyerctl_bundle_make, "--data DIR --out FILE [--kiosk ID] [--days N]" },
+  { "bundle", "apply", foyerctl_bundle_apply, "--state DIR FILE" },
+  { "bundle", "collect", foyerctl_bundle_collect, "--state DIR --out FILE" },
+  { "bundle", "deliver", foyerctl_bundle_deliver,
+    "--data DIR FILE --receipt FILE2 [--accept-revoked]" },
+  { "bundle", "settle", foyerctl_bundle_settle, "--state DIR FILE2" },
+  { "bundle", "key", foyerctl_bundle_key, "--data DIR" },
   { "centre", "init", foyerctl_centre_init, "--data DIR [--name NAME] [--recovery-out FILE]" },
   { "centre", "restored", foyerctl_centre_restored, "--data DIR" },
   { "centre", "audit", foyerctl_centre_audit, "--data DIR" },

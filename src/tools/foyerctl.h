@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 /* One command: argv[0] is its name, options follow. */
 typedef FoyerExit (*FoyerctlFunc) (int argc, char **argv);
 
+FoyerExit foyerctl_bundle_make (int argc, char **argv);
+FoyerExit foyerctl_bundle_apply (int argc, char **argv);
+FoyerExit foyerctl_bundle_collect (int argc, char **argv);
+FoyerExit foyerctl_bundle_deliver (int argc, char **argv);
+FoyerExit foyerctl_bundle_settle (int argc, char **argv);
+FoyerExit foyerctl_bundle_key (int argc, char **argv);
 FoyerExit foyerctl_centre_init (int argc, char **argv);
 FoyerExit foyerctl_centre_restored (int argc, char **argv);
 FoyerExit foyerctl_centre_audit (int argc, char **argv);
