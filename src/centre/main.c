@@ -8,6 +8,7 @@
 
 #include "centre/foyer-centre.h"
 #include "centre/foyer-exit.h"
+#include "core/base/foyer-notify.h"
 #include "foyer-config.h"
 
 /* foyer-centre: reads the command line, opens the centre, listens, runs until it is told to stop.
@@ -108,9 +109,11 @@ run (const Options *options)
     g_message ("listening at http://127.0.0.1:%u", foyer_centre_get_port (centre));
   else
     g_message ("listening at %s", where);
+  foyer_notify (FOYER_NOTIFY_READY);
   term = g_unix_signal_add (SIGTERM, stop_cb, loop);
   interrupt = g_unix_signal_add (SIGINT, stop_cb, loop);
   g_main_loop_run (loop);
+  foyer_notify (FOYER_NOTIFY_STOPPING);
   g_source_remove (term);
   g_source_remove (interrupt);
   if (options->port_file)

@@ -13,6 +13,7 @@
 #include "kiosk/foyer-pages.h"
 #include "kiosk/foyer-style.h"
 #include "kiosk/foyer-top-bar.h"
+#include "kiosk/foyer-watchdog.h"
 
 /* The one window: top bar, the page on top of the stack of pages, and the idle sheet over both. It
  * owns the visit; when that ends every page is destroyed, the clipboard emptied, size and contrast
@@ -34,7 +35,7 @@ struct _FoyerWindow
   GPtrArray *stack;           /* borrowed FoyerPage, the last is shown; owned by the holder */
   GtkWidget *holder;          /* borrowed: GtkStack with a child a page */
   GtkWidget *top_bar, *sheet; /* borrowed */
-  guint visit_timer;
+  guint visit_timer, watchdog; /* watchdog: 0 where nobody watches */
   gint64 opened_us; /* monotonic: last navigation */
   double scale;     /* real pixels a design pixel */
   gboolean portrait, trace, first_frame_said;
@@ -429,6 +430,7 @@ after_paint_cb (GdkFrameClock *clock, gpointer data)
   self->first_frame_said = TRUE;
   g_clear_signal_handler (&self->frame_handler, clock);
   trace (self, "first-frame %" G_GINT64_FORMAT, g_get_monotonic_time ());
+  self->watchdog = foyer_watchdog_start ();
   g_idle_add_full (G_PRIORITY_LOW, start_backend_cb, g_object_ref (self->backend), g_object_unref);
 }
 
@@ -450,6 +452,7 @@ foyer_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->visit_timer, g_source_remove);
   g_clear_handle_id (&self->restyle_id, g_source_remove);
+  g_clear_handle_id (&self->watchdog, g_source_remove);
   if (self->stack != NULL && self->visit != NULL)
     drop_pages (self);
   if (self->visit != NULL)
