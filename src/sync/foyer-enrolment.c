@@ -69,6 +69,7 @@ static FoyerReply *
 send_enrolment (FoyerTransport *transport,
                 GBytes *body,
                 const FoyerSignKey *key,
+                FoyerClock *clock,
                 char **nonce,
                 GCancellable *cancellable,
                 GError **error)
@@ -80,8 +81,8 @@ send_enrolment (FoyerTransport *transport,
     {
       g_autoptr (GError) local = NULL;
 
-      reply = foyer_signed_post (transport, "/enrolments", body, key, keyid, NULL,
-                                 foyer_clock_system (), 0, nonce, cancellable, &local);
+      reply = foyer_signed_post (transport, "/enrolments", body, key, keyid, NULL, clock, 0, nonce,
+                                 cancellable, &local);
       if (reply == NULL && attempt == ATTEMPTS)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -98,6 +99,19 @@ foyer_sync_enrol (FoyerTransport *transport,
                   const char *state_dir,
                   GCancellable *cancellable,
                   GError **error)
+{
+  return foyer_sync_enrol_full (transport, centre_url, code, state_dir, foyer_clock_system (),
+                                cancellable, error);
+}
+
+gboolean
+foyer_sync_enrol_full (FoyerTransport *transport,
+                       const char *centre_url,
+                       const char *code,
+                       const char *state_dir,
+                       FoyerClock *clock,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (FoyerTrust) trust = g_new0 (FoyerTrust, 1);
   g_autofree char *normalised = foyer_code_normalise (code);
@@ -116,7 +130,7 @@ foyer_sync_enrol (FoyerTransport *transport,
   trust->centre_url = g_strdup (centre_url);
   text = g_strdup_printf ("{\"code\":\"%s\"}", normalised);
   body = g_bytes_new (text, strlen (text));
-  reply = send_enrolment (transport, body, &trust->kiosk_key, &nonce, cancellable, error);
+  reply = send_enrolment (transport, body, &trust->kiosk_key, clock, &nonce, cancellable, error);
   if (reply == NULL)
     return FALSE;
   if (reply->status != 201)

@@ -127,9 +127,11 @@ foyer_signed_post (FoyerTransport *transport,
   for (guint attempt = 0; attempt < 2; attempt++)
     {
       gint64 now_us = foyer_clock_now_us (clock) + offset_us;
+      /* The profile has no zero and no sign: a clock before 1970 asks for the centre's time too. */
+      gint64 created_s = MAX (now_us / G_USEC_PER_SEC, 1);
       g_autofree char *fresh = foyer_request_nonce_new ();
       g_auto (GStrv) headers
-        = foyer_request_sign (key, keyid, "POST", path, body, now_us / G_USEC_PER_SEC, fresh);
+        = foyer_request_sign (key, keyid, "POST", path, body, created_s, fresh);
       FoyerRequest request = { .method = "POST",
                                .path = path,
                                .body = body,

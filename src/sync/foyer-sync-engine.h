@@ -104,6 +104,14 @@ gboolean foyer_sync_enrol (FoyerTransport *transport,
                            const char *state_dir,
                            GCancellable *cancellable,
                            GError **error);
+/* clock: the kiosk's, right or wrong. */
+gboolean foyer_sync_enrol_full (FoyerTransport *transport,
+                                const char *centre_url,
+                                const char *code,
+                                const char *state_dir,
+                                FoyerClock *clock,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSyncReport, foyer_sync_report_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSyncRound, foyer_sync_round_free)

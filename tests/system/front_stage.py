@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 
@@ -44,6 +45,7 @@ class Front(Demonstration):
     def __init__(self, folder):
         super().__init__(folder)
         self.nginx = None
+        self.notified = b""  # what the centre told whoever started it
         self.tls_port = find_free_port()
         self.socket = os.path.join(folder, "runtime", "http.sock")
         self.root = os.path.join(folder, "nginx")
@@ -60,11 +62,19 @@ class Front(Demonstration):
     # ---- the centre ----
 
     def start_centre(self):
-        with open(self.centre_log, "ab") as log:
+        path = os.path.join(self.folder, "runtime", "notify")
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        manager.bind(path)
+        manager.settimeout(READY_S)
+        with open(self.centre_log, "ab") as log, contextlib.closing(manager):
             self.centre = subprocess.Popen(
                 [self.program("foyer-centre"), "--data", self.data, "--listen", f"unix:{self.socket}",
                  "--public-url", self.url], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env={**os.environ, **SANITIZED})
+                env={**os.environ, **SANITIZED, "NOTIFY_SOCKET": path})
+            with contextlib.suppress(TimeoutError):
+                self.notified = manager.recv(64)
         self.wait_for(self.centre, self.socket, "foyer-centre", self.centre_log)
 
     @staticmethod

@@ -57,6 +57,7 @@ class Scene(Front):
 def test_kiosk(tap, p, source):
     p.make_centre()
     p.start_centre()
+    tap.ok(p.notified == b"READY=1", "the centre says when it is ready", [p.notified])
     has_tls = p.stage_nginx(source)
     p.start_nginx()
     p.enrol_kiosk({})
