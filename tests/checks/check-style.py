@@ -172,7 +172,8 @@ def rule_tested(files):
     """Every file of the core and of sync is named by a test: by its header or by the test's own name. A
     part of a type (foyer-outbox-schema.c) is tested with its type."""
     tests = "\n".join(path + "\n" + text for path, text in files.items()
-                      if path.startswith(("tests/core/", "tests/net/", "tests/display/", "tests/system/")))
+                      if path.startswith(("tests/core/", "tests/net/", "tests/display/", "tests/system/",
+                                          "tests/fuzz/")))
     for path, text in files.items():
         if not path.startswith(("src/core/", "src/sync/")) or not path.endswith(".c"):
             continue

@@ -124,12 +124,15 @@ foyer_search_words (const char *text)
 void
 foyer_search_fold (GString *folded, const char *text)
 {
+  g_autofree char *valid = NULL;
   const char *p = text;
   const char *start;
   gsize size;
 
   if (text == NULL)
     return;
+  if (!g_utf8_validate (text, -1, NULL))
+    p = valid = g_utf8_make_valid (text, -1);
   while ((start = next_word (&p, &size)) != NULL)
     {
       append_folded (folded, start, size);

@@ -14,7 +14,7 @@ typedef struct
 
 /* At most 12 words; owned FoyerSearchWord. (transfer full), never NULL */
 GPtrArray *foyer_search_words (const char *text);
-/* The folded words of text, a space after each, appended to folded. text may be NULL. */
+/* The folded words of text, a space after each, appended to folded. text: any bytes, or NULL. */
 void foyer_search_fold (GString *folded, const char *text);
 /* A title for sorting: folded, without "the", "a" or "an" in front. (transfer full) */
 char *foyer_search_sort_title (const char *title);
