@@ -121,6 +121,7 @@ foyer_unbase64_public (const char *text)
   gsize n_groups = length / 4;
   g_autofree guint8 *data = g_malloc (n_groups * 3 + 1);
   guint8 *to = data, bad = length % 4 != 0 ? 0x80 : 0;
+  gsize size = 0;
 
   for (gsize i = 0; i < n_groups && !(bad & 0x80); i++, from += 4)
     {
@@ -137,7 +138,9 @@ foyer_unbase64_public (const char *text)
   /* Bytes that the padding says are not there must be 0: there is one text for any bytes. */
   if ((bad & 0x80) || (padding > 0 && to[-1] != 0) || (padding > 1 && to[-2] != 0))
     return NULL;
-  return g_bytes_new_take (g_steal_pointer (&data), (gsize)(to - data) - padding);
+  /* Before data is given away: in which order arguments are looked at is the compiler's choice. */
+  size = (gsize)(to - data) - padding;
+  return g_bytes_new_take (g_steal_pointer (&data), size);
 }
 
 char *

@@ -139,13 +139,15 @@ foyer_json_parse (const char *data, gsize size, GError **error)
 
   g_return_val_if_fail (data != NULL || size == 0, NULL);
 
+  if (data == NULL)
+    data = "";
   if (!foyer_json_is_shallow (data, size))
     {
       g_set_error (error, FOYER_JSON_ERROR, FOYER_JSON_ERROR_DEEP, "nested deeper than %d",
                    FOYER_JSON_MAX_NESTING);
       return NULL;
     }
-  value = json_loadb (data != NULL ? data : "", size, JSON_REJECT_DUPLICATES, &parse_error);
+  value = json_loadb (data, size, JSON_REJECT_DUPLICATES, &parse_error);
   if (value == NULL)
     g_set_error (error, FOYER_JSON_ERROR, FOYER_JSON_ERROR_INVALID, "%s (line %d, column %d)",
                  parse_problem (&parse_error), parse_error.line, parse_error.column);
