@@ -178,19 +178,11 @@ write_archive (Making *making, const char *data_dir, int fd, GError **error)
   for (GTreeNode *node = g_tree_node_first (making->media); ok && node;
        node = g_tree_node_next (node))
     ok = write_film (making, data_dir, g_tree_node_key (node), g_tree_node_value (node), fd, error);
-  ok = ok && foyer_tar_finish (fd, error);
-  if (ok && fsync (fd) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "writing the bundle: %s",
-                   g_strerror (saved));
-      ok = FALSE;
-    }
-  return ok;
+  return ok && foyer_tar_finish (fd, error);
 }
 
-/* Both files under other names first: a bundle that is cut off is never found under its own. */
+/* Put together on the centre's own disk, in a nameless file: a stick that gives back other bytes
+ * than it was given must not have them signed. */
 static gboolean
 publish (Making *making,
          const char *data_dir,
@@ -199,34 +191,22 @@ publish (Making *making,
          const FoyerBundleTerms *terms,
          GError **error)
 {
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  g_autofree char *signature = g_strconcat (path, FOYER_BUNDLE_SUFFIX, NULL);
-  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0644);
+  g_autofree char *name = g_build_filename (data_dir, "bundle-XXXXXX", NULL);
+  int fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
   gboolean ok = FALSE;
 
   if (fd < 0)
     {
       int saved = errno;
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "making %s: %s", path,
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "making %s: %s", name,
                    g_strerror (saved));
       return FALSE;
     }
-  ok = write_archive (making, data_dir, fd, error);
+  g_unlink (name);
+  ok = write_archive (making, data_dir, fd, error)
+       && foyer_bundle_publish (fd, path, key, terms, error);
   close (fd);
-  /* A signature of before beside the new bundle does not fit it; the other way round would be the
-   * same. */
-  ok = ok && foyer_bundle_sign (temporary, signature, key, terms, error);
-  if (ok && g_rename (temporary, path) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "putting in place %s: %s",
-                   path, g_strerror (saved));
-      ok = FALSE;
-    }
-  if (!ok)
-    g_unlink (temporary);
   return ok;
 }
 

@@ -66,12 +66,18 @@ dup_manifest (guint pages)
 }
 
 static void
-sign (Fixture *f)
+sign_with (Fixture *f, const FoyerSignKey *key)
 {
   g_autoptr (GError) error = NULL;
 
-  foyer_bundle_sign (f->path, f->signature, &f->key, &f->terms, &error);
+  foyer_bundle_sign (f->path, f->signature, key, &f->terms, &error);
   g_assert_no_error (error);
+}
+
+static void
+sign (Fixture *f)
+{
+  sign_with (f, &f->key);
 }
 
 static void
@@ -184,6 +190,27 @@ test_reads_its_copy (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (seen, "a film"));
 }
 
+/* A stick that gives back other bytes than it was given: they are not what is signed. */
+static void
+test_signs_what_it_read (Fixture *f, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_build_filename (f->dir, "stick", NULL);
+  g_autoptr (FoyerBundle) bundle = NULL;
+  g_autoptr (FoyerBundle) forged = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd = g_open (f->path, O_RDONLY, 0);
+
+  foyer_bundle_publish (fd, elsewhere, &f->key, &f->terms, &error);
+  g_assert_no_error (error);
+  close (fd);
+  bundle = foyer_bundle_open (elsewhere, f->dir, f->key.public_key, &error);
+  g_assert_no_error (error);
+  write_archive (elsewhere, "bundle.json", "{}", NULL);
+  forged = foyer_bundle_open (elsewhere, f->dir, f->key.public_key, &error);
+  g_assert_null (forged);
+  g_assert_error (error, FOYER_BUNDLE_ERROR, FOYER_BUNDLE_ERROR_FORGED);
+}
+
 /* Every byte of both files, one bit of each; none may be taken. */
 static void
 sweep (Fixture *f, const char *path, guint *n)
@@ -254,7 +281,7 @@ test_unsigned (Fixture *f, gconstpointer data)
   FoyerSignKey other;
 
   foyer_sign_key_generate (&other);
-  foyer_bundle_sign (f->path, f->signature, &other, &f->terms, NULL);
+  sign_with (f, &other);
   assert_refused (f, FOYER_BUNDLE_ERROR_FORGED);
   g_assert_cmpint (g_unlink (f->signature), ==, 0);
   assert_refused (f, FOYER_BUNDLE_ERROR_UNSIGNED);
@@ -540,6 +567,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/bundle/a-good-one-opens-and-can-be-walked-twice", test_opens);
   ADD ("/bundle/what-was-proved-is-what-is-read", test_reads_its_copy);
+  ADD ("/bundle/what-was-read-is-what-is-signed", test_signs_what_it_read);
   ADD ("/bundle/a-byte-changed-anywhere-is-refused", test_single_bytes);
   ADD ("/bundle/one-that-is-cut-off-is-refused", test_cut_off);
   ADD ("/bundle/unsigned-and-signed-by-another-are-refused", test_unsigned);

@@ -264,6 +264,71 @@ foyer_bundle_free (FoyerBundle *self)
   g_free (self);
 }
 
+static gboolean
+fail_errno (GError **error, const char *what, const char *path)
+{
+  int saved = errno;
+
+  g_set_error (error, FOYER_BUNDLE_ERROR, FOYER_BUNDLE_ERROR_IO, "%s %s: %s", what, path,
+               g_strerror (saved));
+  return FALSE;
+}
+
+/* Under another name first: one that is cut off is never found under its own. */
+static gboolean
+copy_hashed (int archive, const char *path, guint8 hash[FOYER_MINISIGN_HASH_BYTES], GError **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0644);
+  gboolean ok = FALSE;
+
+  if (fd < 0)
+    return fail_errno (error, "making", path);
+  if (lseek (archive, 0, SEEK_SET) != 0)
+    fail_errno (error, "reading back", path);
+  else if (foyer_minisign_hash (archive, fd, BUNDLE_MAX, hash, error))
+    ok = fsync (fd) == 0 || fail_errno (error, "writing", path);
+  close (fd);
+  if (ok && g_rename (temporary, path) != 0)
+    ok = fail_errno (error, "putting in place", path);
+  if (!ok)
+    g_unlink (temporary);
+  return ok;
+}
+
+/* The signature comes last, and with it the folder is on the stick. Cut off before, one of an older
+ * bundle stands beside the new one and does not fit it. */
+static gboolean
+write_signature (const guint8 hash[FOYER_MINISIGN_HASH_BYTES],
+                 const char *path,
+                 const FoyerSignKey *key,
+                 const FoyerBundleTerms *terms,
+                 GError **error)
+{
+  g_autofree char *comment = foyer_bundle_terms_format (terms);
+  g_autofree char *text = foyer_minisign_sign (key, hash, UNTRUSTED_COMMENT, comment);
+
+  if (!foyer_private_file_write (path, text, strlen (text), FOYER_PRIVATE_FILE_STICK, error))
+    return FALSE;
+  /* Public like the bundle; FAT may refuse, and shows it to all anyway. */
+  (void)g_chmod (path, 0644);
+  return TRUE;
+}
+
+gboolean
+foyer_bundle_publish (int archive,
+                      const char *path,
+                      const FoyerSignKey *key,
+                      const FoyerBundleTerms *terms,
+                      GError **error)
+{
+  guint8 hash[FOYER_MINISIGN_HASH_BYTES];
+  g_autofree char *signature = g_strconcat (path, FOYER_BUNDLE_SUFFIX, NULL);
+
+  return copy_hashed (archive, path, hash, error)
+         && write_signature (hash, signature, key, terms, error);
+}
+
 gboolean
 foyer_bundle_sign (const char *path,
                    const char *signature_path,
@@ -272,16 +337,10 @@ foyer_bundle_sign (const char *path,
                    GError **error)
 {
   guint8 hash[FOYER_MINISIGN_HASH_BYTES];
-  g_autofree char *comment = foyer_bundle_terms_format (terms);
-  g_autofree char *text = NULL;
   int fd = foyer_open_regular (path, BUNDLE_MAX, NULL, error);
   gboolean ok = fd >= 0 && foyer_minisign_hash (fd, -1, BUNDLE_MAX, hash, error);
 
   if (fd >= 0)
     close (fd);
-  if (!ok)
-    return FALSE;
-  text = foyer_minisign_sign (key, hash, UNTRUSTED_COMMENT, comment);
-  return foyer_private_file_write (signature_path, text, strlen (text), FOYER_PRIVATE_FILE_STICK,
-                                   error);
+  return ok && write_signature (hash, signature_path, key, terms, error);
 }

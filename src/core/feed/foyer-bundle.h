@@ -35,6 +35,7 @@ typedef struct
   char *target;      /* owned: a kiosk's id, or FOYER_BUNDLE_EVERYBODY */
 } FoyerBundleTerms;
 char *foyer_bundle_terms_format (const FoyerBundleTerms *terms); /* (transfer full) */
+/* Exactly as formatted. terms is filled anew and cleared by the caller in either case. */
 gboolean foyer_bundle_terms_parse (const char *text, FoyerBundleTerms *terms);
 void foyer_bundle_terms_clear (FoyerBundleTerms *terms);
 
@@ -98,7 +99,15 @@ typedef struct
 gboolean foyer_bundle_visit (FoyerBundle *self, const FoyerBundleVisitor *visitor, GError **error);
 void foyer_bundle_free (FoyerBundle *self);
 
-/* Making: signs the finished tar file at path and writes path.minisig. */
+/* Making: copies archive, a finished tar file on a disk of ours, to path and writes path.minisig.
+ * What is signed is what was read from that disk, never what the stick gives back. Whole or not at
+ * all. */
+gboolean foyer_bundle_publish (int archive,
+                               const char *path,
+                               const FoyerSignKey *key,
+                               const FoyerBundleTerms *terms,
+                               GError **error);
+/* The signature alone, of a file that lies on a disk of ours already. */
 gboolean foyer_bundle_sign (const char *path,
                             const char *signature_path,
                             const FoyerSignKey *key,
