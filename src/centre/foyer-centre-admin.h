@@ -46,6 +46,7 @@ json_t *foyer_centre_door_call (FoyerCentreDoor *self,
                                 json_t *request,
                                 GError **error); /* borrows request */
 void foyer_centre_door_close (FoyerCentreDoor *self);
+char *foyer_centre_door_dup_by (void); /* who this process runs for, as the audit log names them */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreControl, foyer_centre_control_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreDoor, foyer_centre_door_close)

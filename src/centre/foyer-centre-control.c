@@ -106,23 +106,34 @@ is_user_name (const char *text)
   return n >= 1 && n <= 32 && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
 }
 
-/* Sets who the audit log shall name: the user the process runs as, which the kernel tells us, and
+/* Whom the audit log shall name: the user the process runs as, which the kernel tells us, and
  * behind sudo whom it was for, which the process itself tells. */
-static void
-set_by (json_t *request, uid_t uid)
+static char *
+dup_by (uid_t uid, const char *behind)
 {
-  const char *behind = foyer_json_get_string (request, "for");
-  g_autofree char *number = g_strdup_printf ("uid %u", (guint)uid);
   struct passwd entry, *user = NULL;
   char buffer[4096];
-  g_autofree char *by = NULL;
+  g_autofree char *number = g_strdup_printf ("uid %u", (guint)uid);
+  gboolean is_behind = behind && is_user_name (behind);
 
   if (getpwuid_r (uid, &entry, buffer, sizeof buffer, &user) != 0)
     user = NULL;
-  by = g_strdup_printf ("%s%s%s", user && is_user_name (user->pw_name) ? user->pw_name : number,
-                        behind && is_user_name (behind) ? " for " : "",
-                        behind && is_user_name (behind) ? behind : "");
+  return g_strdup_printf ("%s%s%s", user && is_user_name (user->pw_name) ? user->pw_name : number,
+                          is_behind ? " for " : "", is_behind ? behind : "");
+}
+
+static void
+set_by (json_t *request, uid_t uid)
+{
+  g_autofree char *by = dup_by (uid, foyer_json_get_string (request, "for"));
+
   json_object_set_new (request, "by", json_string (by));
+}
+
+char *
+foyer_centre_door_dup_by (void)
+{
+  return dup_by (getuid (), g_getenv ("SUDO_USER"));
 }
 
 typedef struct

@@ -162,7 +162,7 @@ foyer_centre_sqlite_add_tombstone (FoyerCentreStore *self,
                         code_hash, now_us, error)
          && run_with_hash (db,
                            "DELETE FROM record WHERE code_hash = ?1"
-                           " AND kind <> '" FOYER_CENTRE_KIND_WITHDRAWAL "'",
+                           " AND kind <> '" FOYER_RECORD_KIND_WITHDRAWAL "'",
                            code_hash, 0, error)
          && withdraw_status (self, code_hash, now_us, error);
 }
@@ -188,7 +188,7 @@ foyer_centre_sqlite_add_record (FoyerCentreStore *self,
                                 GError **error)
 {
   FoyerDb *db = foyer_centre_sqlite_get_db (self);
-  gboolean is_withdrawal = g_strcmp0 (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL) == 0;
+  gboolean is_withdrawal = g_strcmp0 (record->kind, FOYER_RECORD_KIND_WITHDRAWAL) == 0;
   gboolean is_erased = FALSE, is_taken = FALSE, is_known = FALSE;
 
   if (record->code_hash && !is_withdrawal

@@ -61,6 +61,20 @@ store_rollback (FoyerCentreStore *self)
   foyer_db_rollback (foyer_centre_sqlite_get_db (self));
 }
 
+static gboolean
+store_copy_to (FoyerCentreStore *self, const char *data_dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, "centre.db", NULL);
+
+  return foyer_db_copy_to (foyer_centre_sqlite_get_db (self), path, error);
+}
+
+static gboolean
+store_check (FoyerCentreStore *self, GError **error)
+{
+  return foyer_db_check (foyer_centre_sqlite_get_db (self), error);
+}
+
 static char *
 store_dup_meta (FoyerCentreStore *self, const char *key)
 {
@@ -361,6 +375,8 @@ static const FoyerCentreStoreClass store_class = {
   .begin = store_begin,
   .commit = store_commit,
   .rollback = store_rollback,
+  .copy_to = store_copy_to,
+  .check = store_check,
   .dup_meta = store_dup_meta,
   .set_meta = store_set_meta,
   .get_feed = store_get_feed,
@@ -388,8 +404,8 @@ static const FoyerCentreStoreClass store_class = {
   .each_audit = foyer_centre_sqlite_each_audit,
 };
 
-static int
-take_lock (const char *data_dir, GError **error)
+int
+foyer_centre_store_lock (const char *data_dir, GError **error)
 {
   g_autofree char *path = g_build_filename (data_dir, "centre.lock", NULL);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -416,7 +432,7 @@ foyer_centre_store_open_sqlite (const char *data_dir, gboolean is_writer, GError
   Store *store = NULL;
   int lock = -1;
 
-  if (is_writer && (lock = take_lock (data_dir, error)) < 0)
+  if (is_writer && (lock = foyer_centre_store_lock (data_dir, error)) < 0)
     return NULL;
   store = g_new0 (Store, 1);
   store->parent.klass = &store_class;

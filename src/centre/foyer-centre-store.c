@@ -56,6 +56,18 @@ foyer_centre_store_commit (FoyerCentreStore *self, GError **error)
   return self->klass->commit (self, error);
 }
 
+gboolean
+foyer_centre_store_copy_to (FoyerCentreStore *self, const char *data_dir, GError **error)
+{
+  return self->klass->copy_to (self, data_dir, error);
+}
+
+gboolean
+foyer_centre_store_check (FoyerCentreStore *self, GError **error)
+{
+  return self->klass->check (self, error);
+}
+
 void
 foyer_centre_store_rollback (FoyerCentreStore *self)
 {

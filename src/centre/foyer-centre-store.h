@@ -105,8 +105,6 @@ typedef struct
   gint64 newest_seq; /* highest number ever given to a record */
 } FoyerCentreTotals;
 
-#define FOYER_CENTRE_KIND_WITHDRAWAL "withdrawal"
-
 typedef gboolean (*FoyerCentreItemFunc) (const FoyerCentreItem *item,
                                          gpointer data); /* FALSE: stop */
 typedef gboolean (*FoyerCentreRecordFunc) (const FoyerCentreRecord *record, gpointer data);
@@ -120,6 +118,8 @@ typedef struct
   void (*close) (FoyerCentreStore *self);
   gboolean (*begin) (FoyerCentreStore *self, GError **error);
   gboolean (*commit) (FoyerCentreStore *self, GError **error);
+  gboolean (*copy_to) (FoyerCentreStore *self, const char *data_dir, GError **error);
+  gboolean (*check) (FoyerCentreStore *self, GError **error);
   void (*rollback) (FoyerCentreStore *self);
 
   char *(*dup_meta) (FoyerCentreStore *self, const char *key);
@@ -235,6 +235,14 @@ void foyer_centre_store_close (FoyerCentreStore *self);
 gboolean foyer_centre_store_begin (FoyerCentreStore *self, GError **error);
 gboolean foyer_centre_store_commit (FoyerCentreStore *self, GError **error); /* durable when TRUE */
 void foyer_centre_store_rollback (FoyerCentreStore *self);
+
+/* A whole copy as of one moment, into a directory that has none; beside a writer. */
+gboolean foyer_centre_store_copy_to (FoyerCentreStore *self, const char *data_dir, GError **error);
+/* Reads everything there is; FALSE when it does not fit together. */
+gboolean foyer_centre_store_check (FoyerCentreStore *self, GError **error);
+/* DIR/centre.lock, which a writer of the SQLite store holds: a descriptor to close, -1 with IN_USE.
+ */
+int foyer_centre_store_lock (const char *data_dir, GError **error);
 
 char *foyer_centre_store_dup_meta (FoyerCentreStore *self, const char *key); /* NULL: not there */
 gint64 foyer_centre_store_get_meta_int (FoyerCentreStore *self, const char *key, gint64 missing);

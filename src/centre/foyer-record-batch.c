@@ -92,7 +92,7 @@ check_header (const Object *header, FoyerCentreRecord *record)
     return "the sealed header is of another record";
   if (code_hash && !is_run_of (code_hash, "0123456789abcdef", 64, 64))
     return "the code hash in the header is not one";
-  if (code_hash == NULL && g_str_equal (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL))
+  if (code_hash == NULL && g_str_equal (record->kind, FOYER_RECORD_KIND_WITHDRAWAL))
     return "a withdrawal needs the hash of a code";
   record->code_hash = g_strdup (code_hash);
   if (reply_by && foyer_json_is_date (reply_by))
@@ -297,11 +297,10 @@ foyer_record_batch_make_results (const GArray *items)
     {
       const FoyerReceiptEntry *entry = &g_array_index (items, FoyerBatchItem, i).entry;
 
-      json_array_append_new (results,
-                             json_pack ("{s:s, s:I, s:s*, s:s*, s:s*}", "status",
-                                        status_name (entry), "seq", (json_int_t)entry->seq, "id",
-                                        entry->id, "digest", entry->digest, "reason",
-                                        entry->reason));
+      json_array_append_new (results, json_pack ("{s:s, s:I, s:s*, s:s*, s:s*}", "status",
+                                                 status_name (entry), "seq", (json_int_t)entry->seq,
+                                                 "id", entry->id, "digest", entry->digest, "reason",
+                                                 entry->reason));
     }
   return results;
 }

@@ -51,7 +51,7 @@ list_record (const FoyerCentreRecord *record, gpointer data)
   g_autofree char *line = NULL;
 
   /* Nothing is in a withdrawal but the hash of a code. */
-  if (!listing->has_withdrawals && g_str_equal (record->kind, FOYER_CENTRE_KIND_WITHDRAWAL))
+  if (!listing->has_withdrawals && g_str_equal (record->kind, FOYER_RECORD_KIND_WITHDRAWAL))
     return TRUE;
   row = describe (record);
 
@@ -230,7 +230,7 @@ list_all (
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)json_decref);
   Listing listing = { .is_csv = is_csv,
                       .is_opening = key_path != NULL,
-                      .has_withdrawals = g_strcmp0 (kind, FOYER_CENTRE_KIND_WITHDRAWAL) == 0,
+                      .has_withdrawals = g_strcmp0 (kind, FOYER_RECORD_KIND_WITHDRAWAL) == 0,
                       .rows = rows };
 
   foyer_crypto_init ();

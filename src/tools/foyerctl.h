@@ -19,6 +19,8 @@ FoyerExit foyerctl_bundle_settle (int argc, char **argv);
 FoyerExit foyerctl_bundle_key (int argc, char **argv);
 FoyerExit foyerctl_centre_init (int argc, char **argv);
 FoyerExit foyerctl_centre_restored (int argc, char **argv);
+FoyerExit foyerctl_centre_backup (int argc, char **argv);
+FoyerExit foyerctl_centre_restore (int argc, char **argv);
 FoyerExit foyerctl_centre_audit (int argc, char **argv);
 FoyerExit foyerctl_content_import (int argc, char **argv);
 FoyerExit foyerctl_kiosk_invite (int argc, char **argv);

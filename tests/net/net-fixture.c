@@ -106,6 +106,17 @@ net_free (Net *net)
   g_free (net);
 }
 
+void
+net_reconnect (Net *net)
+{
+  NetLine *line = NET_LINE (net->line);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&line->real);
+  line->real = foyer_soup_transport_new (foyer_test_centre_get_url (net->centre), 10, &error);
+  g_assert_no_error (error);
+}
+
 FoyerSyncReport *
 net_sync (Net *net, GError **error)
 {

@@ -44,6 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Net, net_free)
 
 /* One round; the report (transfer full). error NULL: must succeed. */
 FoyerSyncReport *net_sync (Net *net, GError **error);
+/* After the centre was started again: the line leads to its new address. */
+void net_reconnect (Net *net);
 /* Seals a sign-up and puts it into the outbox; its id (transfer full). */
 char *net_sign_up (Net *net, const char *name);
 FoyerOutboxCounts net_counts (Net *net);

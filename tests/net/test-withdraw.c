@@ -87,10 +87,10 @@ a_withdrawal_takes_all_with_its_code_and_stays_itself (void)
   send_one (net, "interest", CODE, NULL);
   send_one (net, "question", CODE, NULL);
   send_one (net, "interest", OTHER_CODE, NULL);
-  send_one (net, FOYER_CENTRE_KIND_WITHDRAWAL, CODE, NULL);
+  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, NULL);
   g_assert_cmpuint (count (net, "interest"), ==, 1);
   g_assert_cmpuint (count (net, "question"), ==, 0);
-  g_assert_cmpuint (count (net, FOYER_CENTRE_KIND_WITHDRAWAL), ==, 1);
+  g_assert_cmpuint (count (net, FOYER_RECORD_KIND_WITHDRAWAL), ==, 1);
   status = get_status (net, CODE);
   g_assert_cmpint (status->state, ==, FOYER_STATUS_WITHDRAWN);
   other = get_status (net, OTHER_CODE);
@@ -106,16 +106,16 @@ a_withdrawal_that_comes_first_keeps_the_sign_up_out (void)
   g_autoptr (FoyerSyncReport) report = NULL;
   g_autoptr (FoyerStatus) status = NULL;
 
-  send_one (net, FOYER_CENTRE_KIND_WITHDRAWAL, CODE, NULL);
+  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, NULL);
   send_one (net, "interest", CODE, NULL);
   g_assert_cmpuint (count (net, "interest"), ==, 0);
   /* And in one batch, either way round. */
   queue (net, id, "interest", OTHER_CODE, NULL);
-  queue (net, withdrawal, FOYER_CENTRE_KIND_WITHDRAWAL, OTHER_CODE, NULL);
+  queue (net, withdrawal, FOYER_RECORD_KIND_WITHDRAWAL, OTHER_CODE, NULL);
   report = net_sync (net, NULL);
   g_assert_cmpuint (report->acknowledged, ==, 2);
   g_assert_cmpuint (count (net, "interest"), ==, 0);
-  g_assert_cmpuint (count (net, FOYER_CENTRE_KIND_WITHDRAWAL), ==, 2);
+  g_assert_cmpuint (count (net, FOYER_RECORD_KIND_WITHDRAWAL), ==, 2);
   status = get_status (net, CODE);
   g_assert_cmpint (status->state, ==, FOYER_STATUS_WITHDRAWN);
 }
@@ -159,8 +159,8 @@ variants_go_and_a_withdrawal_counts_once (void)
 
   add_raw (net, "a", "interest", "one", &first);
   add_raw (net, "a", "interest", "two", &variant);
-  add_raw (net, "w", FOYER_CENTRE_KIND_WITHDRAWAL, "gone", &withdrawal);
-  add_raw (net, "w", FOYER_CENTRE_KIND_WITHDRAWAL, "gone", &again);
+  add_raw (net, "w", FOYER_RECORD_KIND_WITHDRAWAL, "gone", &withdrawal);
+  add_raw (net, "w", FOYER_RECORD_KIND_WITHDRAWAL, "gone", &again);
   add_raw (net, "a", "interest", "two", &late);
   g_assert_cmpint (first.entry.status, ==, FOYER_RECEIPT_STORED);
   g_assert_cmpint (variant.entry.status, ==, FOYER_RECEIPT_VARIANT);
@@ -179,7 +179,7 @@ a_withdrawal_without_a_code_is_refused (void)
   g_autofree char *id = foyer_id_new ();
   g_autoptr (FoyerSyncReport) report = NULL;
 
-  queue (net, id, FOYER_CENTRE_KIND_WITHDRAWAL, NULL, NULL);
+  queue (net, id, FOYER_RECORD_KIND_WITHDRAWAL, NULL, NULL);
   report = net_sync (net, NULL);
   g_assert_cmpuint (report->quarantined, ==, 1);
   g_assert_cmpuint (count (net, NULL), ==, 0);
@@ -209,7 +209,7 @@ a_status_has_the_day_in_london_and_the_promised_one (void)
   on_kiosk = foyer_store_get_status (net->store, CODE);
   g_assert_cmpstr (on_kiosk->reply_by, ==, "2026-03-09");
   /* What is withdrawn promises nothing any more. */
-  send_one (net, FOYER_CENTRE_KIND_WITHDRAWAL, CODE, NULL);
+  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, NULL);
   foyer_sync_report_free (g_steal_pointer (&report));
   report = net_sync (net, NULL);
   g_clear_object (&on_kiosk);

@@ -171,7 +171,7 @@ plan (History *history)
 static const char *
 kind_of (guint record)
 {
-  return history_is_withdrawal (record) ? FOYER_CENTRE_KIND_WITHDRAWAL : "interest";
+  return history_is_withdrawal (record) ? FOYER_RECORD_KIND_WITHDRAWAL : "interest";
 }
 
 static gboolean

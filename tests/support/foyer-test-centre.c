@@ -75,6 +75,8 @@ quit_cb (gpointer data)
 static void
 stop (FoyerTestCentre *self)
 {
+  if (self->thread == NULL)
+    return;
   g_main_context_invoke (self->context, quit_cb, self->loop);
   g_clear_pointer (&self->thread, g_thread_join);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -117,6 +119,18 @@ void
 foyer_test_centre_restart (FoyerTestCentre *self)
 {
   stop (self);
+  start (self);
+}
+
+void
+foyer_test_centre_stop (FoyerTestCentre *self)
+{
+  stop (self);
+}
+
+void
+foyer_test_centre_start (FoyerTestCentre *self)
+{
   start (self);
 }
 

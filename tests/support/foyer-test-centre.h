@@ -20,6 +20,9 @@ void foyer_test_centre_free (FoyerTestCentre *self); /* and the directory is rem
 /* Stops and starts it again on the same data, on another port. */
 void foyer_test_centre_restart (FoyerTestCentre *self);
 
+/* The two halves of that; between them the directory is nobody's. */
+void foyer_test_centre_stop (FoyerTestCentre *self);
+void foyer_test_centre_start (FoyerTestCentre *self);
 /* Requests a kiosk may make; there is no limit until then, nor after a restart. */
 void foyer_test_centre_set_rate (FoyerTestCentre *self, guint burst, guint per_second);
 

@@ -569,3 +569,49 @@ foyer_stmt_is_null (FoyerStmt *stmt, int column)
   assert_thread (stmt->db);
   return sqlite3_column_type (stmt->prepared, column) == SQLITE_NULL;
 }
+
+/* In one step: whoever writes meanwhile goes on in the WAL, and the copy does not begin anew. */
+static int
+copy_pages (FoyerDb *db, sqlite3 *to)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", db->sqlite, "main");
+
+  if (backup == NULL)
+    return sqlite3_errcode (to);
+  sqlite3_backup_step (backup, -1);
+  return sqlite3_backup_finish (backup);
+}
+
+gboolean
+foyer_db_copy_to (FoyerDb *db, const char *path, GError **error)
+{
+  sqlite3 *to = NULL;
+  int result;
+
+  assert_thread (db);
+  if (!create_private (path, error))
+    return FALSE;
+  result = sqlite3_open_v2 (path, &to, SQLITE_OPEN_READWRITE, NULL);
+  if (result == SQLITE_OK)
+    result = copy_pages (db, to);
+  sqlite3_close (to);
+  if (result == SQLITE_OK)
+    return TRUE;
+  set_error (db, result, "copying the database", error);
+  return FALSE;
+}
+
+gboolean
+foyer_db_check (FoyerDb *db, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (db, "PRAGMA integrity_check (1)", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL || !foyer_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row && g_strcmp0 (foyer_stmt_text (stmt, 0), "ok") == 0)
+    return TRUE;
+  g_set_error_literal (error, FOYER_DB_ERROR, FOYER_DB_ERROR_CORRUPT,
+                       "the database does not fit together");
+  return FALSE;
+}

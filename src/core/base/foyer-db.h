@@ -48,6 +48,12 @@ void foyer_db_rollback (FoyerDb *db);
 gint64 foyer_db_last_rowid (FoyerDb *db);
 int foyer_db_changes (FoyerDb *db);
 
+/* A whole copy as of one moment, beside writers; path: a new file, mode 0600. On the disk when
+ * TRUE. Without the WAL, which is in it. */
+gboolean foyer_db_copy_to (FoyerDb *db, const char *path, GError **error);
+/* Reads every page and index; FALSE with CORRUPT when something does not fit. */
+gboolean foyer_db_check (FoyerDb *db, GError **error);
+
 /* TRUE once SQLite has said that the file is damaged; for files that can be thrown away. */
 gboolean foyer_db_is_broken (FoyerDb *db);
 /* While set (NULL: none), a statement under way ends with G_IO_ERROR_CANCELLED soon after a cancel.
