@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 
 #include "kiosk/foyer-backend.h"
+#include "kiosk/foyer-lockdown.h"
 #include "kiosk/foyer-window.h"
 
 /* Ties backend and window together for the life of the process. Main thread. */
@@ -29,24 +30,13 @@ terminate_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The inspector opens a door into everything: no key opens it (SECURITY.md, "Inspector"). */
-static gboolean
-refuse_debugging (GtkWindow *window, gboolean toggle)
-{
-  return TRUE;
-}
-
 static void
 foyer_application_startup (GApplication *application)
 {
   GtkSettings *settings;
-  GTypeClass *window_class;
 
   G_APPLICATION_CLASS (foyer_application_parent_class)->startup (application);
-  window_class = g_type_class_ref (GTK_TYPE_WINDOW);
-  g_signal_override_class_handler ("enable-debugging", GTK_TYPE_WINDOW,
-                                   G_CALLBACK (refuse_debugging));
-  g_type_class_unref (window_class);
+  foyer_lockdown_install ();
 
   settings = gtk_settings_get_default ();
   g_object_set (settings, "gtk-cursor-blink", FALSE, "gtk-recent-files-enabled", FALSE,

@@ -81,50 +81,15 @@ show_keyboard (FoyerPage *self, gboolean show)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "typing");
 }
 
-static FoyerKeyboardPurpose
-purpose_of (GtkWidget *text)
-{
-  GtkInputPurpose purpose = GTK_INPUT_PURPOSE_FREE_FORM;
-
-  if (GTK_IS_TEXT (text))
-    purpose = gtk_text_get_input_purpose (GTK_TEXT (text));
-  switch (purpose)
-    {
-    case GTK_INPUT_PURPOSE_PHONE:
-    case GTK_INPUT_PURPOSE_DIGITS:
-    case GTK_INPUT_PURPOSE_NUMBER:
-      return FOYER_KEYBOARD_PHONE;
-    case GTK_INPUT_PURPOSE_EMAIL:
-      return FOYER_KEYBOARD_EMAIL;
-    default:
-      return FOYER_KEYBOARD_TEXT;
-    }
-}
-
-/* A name begins with a capital; nothing else does by itself. */
-static gboolean
-wants_capital (GtkWidget *text)
-{
-  return GTK_IS_TEXT (text)
-         && gtk_text_get_input_purpose (GTK_TEXT (text)) == GTK_INPUT_PURPOSE_NAME
-         && gtk_editable_get_text (GTK_EDITABLE (text))[0] == '\0';
-}
-
 static void
 focus_changed_cb (GObject *root, GParamSpec *pspec, gpointer data)
 {
   FoyerPage *self = data;
-  FoyerPagePrivate *priv = PRIV (self);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (root));
   gboolean typing = (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
                     && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
-  if (typing)
-    {
-      foyer_keyboard_set_purpose (FOYER_KEYBOARD (priv->keyboard), purpose_of (focus));
-      foyer_keyboard_set_shift (FOYER_KEYBOARD (priv->keyboard), wants_capital (focus));
-    }
-  show_keyboard (self, typing);
+  show_keyboard (self, typing); /* which keys, it sees for itself */
 }
 
 static void

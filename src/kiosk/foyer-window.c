@@ -9,6 +9,7 @@
 
 #include "core/viewmodel/foyer-visit.h"
 #include "kiosk/foyer-idle-sheet.h"
+#include "kiosk/foyer-lockdown.h"
 #include "kiosk/foyer-page-private.h"
 #include "kiosk/foyer-pages.h"
 #include "kiosk/foyer-style.h"
@@ -490,6 +491,7 @@ foyer_window_init (FoyerWindow *self)
   gtk_event_controller_set_propagation_phase (watcher, GTK_PHASE_CAPTURE);
   g_signal_connect (watcher, "event", G_CALLBACK (any_event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), watcher);
+  foyer_lockdown_guard (GTK_WINDOW (self));
 }
 
 static void

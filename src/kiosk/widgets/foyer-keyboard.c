@@ -90,6 +90,14 @@ set_shift (FoyerKeyboard *self, ShiftState shift)
                                   -1);
 }
 
+/* Nothing but capitals, as a reference code is printed. */
+static gboolean
+wants_capitals (GtkWidget *target)
+{
+  return GTK_IS_TEXT (target)
+         && (gtk_text_get_input_hints (GTK_TEXT (target)) & GTK_INPUT_HINT_UPPERCASE_CHARS) != 0;
+}
+
 /* A name begins with a capital, and so does each of its parts. */
 static gboolean
 wants_capital (GtkWidget *target)
@@ -389,7 +397,9 @@ focus_changed_cb (FoyerKeyboard *self)
   foyer_keyboard_set_purpose (self, purpose_of (GTK_IS_TEXT (target)
                                                   ? gtk_text_get_input_purpose (GTK_TEXT (target))
                                                   : GTK_INPUT_PURPOSE_FREE_FORM));
-  set_shift (self, wants_capital (target) ? SHIFT_ONCE : SHIFT_OFF);
+  set_shift (self, wants_capitals (target)  ? SHIFT_LOCKED
+                   : wants_capital (target) ? SHIFT_ONCE
+                                            : SHIFT_OFF);
 }
 
 static void
