@@ -3,6 +3,7 @@
 
 #include "kiosk/pages/foyer-attract-page.h"
 #include "kiosk/pages/foyer-browse-page.h"
+#include "kiosk/pages/foyer-code-page.h"
 #include "kiosk/pages/foyer-detail-page.h"
 #include "kiosk/pages/foyer-done-page.h"
 #include "kiosk/pages/foyer-home-page.h"
@@ -23,7 +24,7 @@ static const struct
   { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
   { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
   { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
-  { "info", foyer_reading_page_get_type },
+  { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
 };
 
 FoyerPage *

@@ -154,7 +154,7 @@ finish_visit (PageFixture *f)
 static void
 test_nothing_of_a_visitor_comes_back (PageFixture *f, gconstpointer data)
 {
-  const char *const forms[] = { "sign-up", "search" };
+  const char *const forms[] = { "sign-up", "code", "search" };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
@@ -182,7 +182,7 @@ test_nothing_of_a_visitor_comes_back (PageFixture *f, gconstpointer data)
 static void
 test_with_undo_on_it_would_come_back (PageFixture *f, gconstpointer data)
 {
-  const char *const forms[] = { "sign-up", "search" };
+  const char *const forms[] = { "sign-up", "code" };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
@@ -281,7 +281,7 @@ test_a_text_has_no_menu (PageFixture *f, gconstpointer data)
 {
   guint n = 0;
 
-  page_fixture_open (f, "search", "");
+  page_fixture_open (f, "code", "");
   for_each_text (GTK_WIDGET (f->window), ask_for_menu, &n);
   g_assert_cmpuint (n, ==, 1);
 }

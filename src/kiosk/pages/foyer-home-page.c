@@ -22,7 +22,7 @@ struct _FoyerHomePage
   GPtrArray *cards; /* owned FoyerProgrammeCard */
 
   GtkWidget *grid, *empty, *row;                   /* template */
-  GtkWidget *search, *good_to_know, *about, *note; /* borrowed */
+  GtkWidget *search, *good_to_know, *code, *about, *note; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerHomePage, foyer_home_page, FOYER_TYPE_PAGE)
@@ -54,6 +54,12 @@ static void
 about_cb (GtkButton *button, gpointer data)
 {
   foyer_page_open (FOYER_PAGE (data), "info", "about");
+}
+
+static void
+code_cb (GtkButton *button, gpointer data)
+{
+  foyer_page_open (FOYER_PAGE (data), "code", "");
 }
 
 /* The cards in one, two or three columns. */
@@ -155,6 +161,9 @@ foyer_home_page_opened (FoyerPage *page)
   g_signal_connect (self->good_to_know, "clicked", G_CALLBACK (good_to_know_cb), self);
   gtk_box_append (GTK_BOX (self->row), self->good_to_know);
 
+  self->code = foyer_button_new (_ ("I have a code"), NULL, FALSE, "outline");
+  g_signal_connect (self->code, "clicked", G_CALLBACK (code_cb), self);
+  foyer_page_add_start (page, self->code);
   self->about = foyer_button_new (_ ("About this screen"), NULL, FALSE, "plain");
   g_signal_connect (self->about, "clicked", G_CALLBACK (about_cb), self);
   foyer_page_add_start (page, self->about);
@@ -168,7 +177,12 @@ foyer_home_page_opened (FoyerPage *page)
 static void
 foyer_home_page_layout (FoyerPage *page, gboolean portrait)
 {
-  arrange (FOYER_HOME_PAGE (page));
+  FoyerHomePage *self = FOYER_HOME_PAGE (page);
+  int percent = foyer_visit_get_text_percent (foyer_page_get_visit (page));
+
+  arrange (self);
+  /* Two doors in large letters leave no room beside them; "About this screen" says it too. */
+  gtk_widget_set_visible (self->note, !portrait || percent == 100);
 }
 
 static void

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-code-page"
+
+#include "kiosk/pages/foyer-code-page.h"
+
+#include <glib/gi18n.h>
+
+#include "core/crypto/foyer-crypto.h"
+#include "core/outbox/foyer-outbox.h"
+#include "kiosk/pages/foyer-sign-up-parts.h"
+#include "kiosk/pages/foyer-status-words.h"
+#include "kiosk/widgets/foyer-error-summary.h"
+#include "kiosk/widgets/foyer-spoken-box.h"
+
+/* A code goes in, how things stand comes out, and the name can be taken back: four views, one after
+ * the other. Who holds the code needs no name, and is told none. Owned by the window for one
+ * navigation; main thread. Code and answer live in this page alone and are wiped with it. */
+
+#define REPEAT_GUARD_US                                                                            \
+  300000 /* a tap this soon after a view came up was meant for the last one                        \
+          */
+
+typedef enum
+{
+  VIEW_ASK,
+  VIEW_ANSWER,
+  VIEW_CONFIRM,
+  VIEW_GONE,
+  N_VIEWS
+} View;
+
+static const char *const view_names[N_VIEWS] = { "ask", "answer", "confirm", "gone" };
+
+struct _FoyerCodePage
+{
+  FoyerPage parent_instance;
+
+  View view;
+  char *code;                /* owned, wiped; NULL: none looked up. As typed */
+  FoyerStatusWords *words;   /* owned; nullable: of the code's answer */
+  gboolean is_busy;          /* looking up or taking back */
+  gint64 changed_us;         /* monotonic: when this view came up */
+  GCancellable *cancellable; /* owned */
+  GtkWidget *back_button, *home_button, *next_button; /* borrowed: bottom bar */
+
+  /* template children, borrowed */
+  GtkScrolledWindow *scroller;
+  GtkLabel *heading, *lead;
+  FoyerErrorSummary *summary;
+  GtkStack *views;
+  GtkLabel *code_label, *code_error, *example;
+  GtkEntry *code_entry;
+  FoyerSpokenBox *answer, *confirm, *gone;
+  GtkWidget *promise_box, *message_box, *withdraw_box;
+  GtkImage *icon;
+  GtkLabel *what, *promise, *message;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerCodePage, foyer_code_page, FOYER_TYPE_PAGE)
+
+static void
+set_label (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+set_headings (FoyerCodePage *self, const char *heading, const char *lead)
+{
+  set_label (self->heading, heading);
+  set_label (self->lead, lead);
+  foyer_page_set_title (FOYER_PAGE (self), heading);
+}
+
+static const char *
+help_phone (FoyerCodePage *self)
+{
+  return foyer_backend_get_help_phone (foyer_page_get_backend (FOYER_PAGE (self)));
+}
+
+static FoyerClock *
+get_clock (FoyerCodePage *self)
+{
+  return foyer_backend_get_clock (foyer_page_get_backend (FOYER_PAGE (self)));
+}
+
+static gboolean
+is_repeat (FoyerCodePage *self)
+{
+  return foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < REPEAT_GUARD_US;
+}
+
+/* ---- problems ---- */
+
+static void
+clear_problem (FoyerCodePage *self)
+{
+  foyer_error_summary_clear (self->summary);
+  foyer_sign_up_set_field_error (GTK_WIDGET (self->code_entry), self->code_error, NULL);
+}
+
+static void
+show_not_a_code (FoyerCodePage *self)
+{
+  const char *said = _ ("Check the two words and six numbers.");
+
+  foyer_sign_up_set_field_error (GTK_WIDGET (self->code_entry), self->code_error, said);
+  foyer_error_summary_show (self->summary, said, GTK_WIDGET (self->code_entry));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+static void
+show_failure (FoyerCodePage *self, const char *what, const GError *error)
+{
+  g_autofree char *help = foyer_status_words_dup_help (help_phone (self));
+  g_autofree char *said = g_strdup_printf ("%s %s", what, help);
+
+  g_message ("a code: %s", error->message);
+  foyer_error_summary_show (self->summary, said, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/* ---- the views ---- */
+
+static void
+update_bar (FoyerCodePage *self)
+{
+  const char *next = _ ("Finish");
+
+  if (self->view == VIEW_ASK)
+    next = self->is_busy ? _ ("Looking…") : _ ("Show me");
+  else if (self->view == VIEW_CONFIRM)
+    next = self->is_busy ? _ ("One moment…") : _ ("Yes, take it back");
+  foyer_sign_up_set_button_label (self->next_button, next);
+  foyer_sign_up_set_button_label (self->back_button,
+                                  self->view == VIEW_CONFIRM ? _ ("No, keep it") : _ ("Back"));
+  gtk_widget_set_visible (self->back_button, self->view != VIEW_GONE);
+  gtk_widget_set_visible (self->home_button, self->view != VIEW_CONFIRM);
+  gtk_widget_set_sensitive (self->next_button, !self->is_busy);
+  gtk_widget_set_sensitive (self->back_button, !self->is_busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->views), !self->is_busy);
+}
+
+/* Every word of a box in one breath, for who does not see it; heading first. */
+static void
+append_words (GtkWidget *widget, GString *spoken)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (spoken, " %s", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    append_words (child, spoken);
+}
+
+static void
+speak (FoyerCodePage *self, FoyerSpokenBox *box)
+{
+  g_autoptr (GString) spoken = g_string_new (gtk_label_get_text (self->heading));
+
+  append_words (GTK_WIDGET (self->lead), spoken);
+  append_words (GTK_WIDGET (box), spoken);
+  foyer_spoken_box_set_text (box, spoken->str);
+}
+
+static void
+show_answer (FoyerCodePage *self)
+{
+  FoyerStatusWords *words = self->words;
+
+  set_headings (self, words->heading, NULL);
+  set_label (self->what, words->what);
+  set_label (self->promise, words->promise);
+  set_label (self->message, words->message);
+  gtk_image_set_from_icon_name (self->icon, words->icon);
+  gtk_widget_set_visible (self->promise_box, words->promise != NULL);
+  gtk_widget_set_visible (self->message_box, words->message != NULL);
+  gtk_widget_set_visible (self->withdraw_box, words->can_withdraw);
+  if (words->is_late)
+    gtk_widget_add_css_class (self->promise_box, "amber");
+  else
+    gtk_widget_remove_css_class (self->promise_box, "amber");
+}
+
+static void
+prepare (FoyerCodePage *self)
+{
+  switch (self->view)
+    {
+    case VIEW_ANSWER:
+      show_answer (self);
+      break;
+    case VIEW_CONFIRM:
+      set_headings (self, _ ("Take your name back?"), _ ("This cannot be undone."));
+      break;
+    case VIEW_GONE:
+      set_headings (self, _ ("Your name is taken back."), NULL);
+      break;
+    case VIEW_ASK:
+    default:
+      set_headings (self, _ ("What is your code?"),
+                    _ ("You were shown it when you signed up: two words and six numbers."));
+      break;
+    }
+}
+
+/* To the field, or to what has been said. */
+static void
+focus_view (FoyerCodePage *self)
+{
+  FoyerSpokenBox *const boxes[N_VIEWS] = { NULL, self->answer, self->confirm, self->gone };
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return; /* not on the screen yet */
+  if (self->view == VIEW_ASK)
+    {
+      gtk_entry_grab_focus_without_selecting (self->code_entry);
+      gtk_editable_set_position (GTK_EDITABLE (self->code_entry), -1);
+      return;
+    }
+  foyer_page_hide_keyboard (FOYER_PAGE (self));
+  speak (self, boxes[self->view]);
+  gtk_widget_grab_focus (GTK_WIDGET (boxes[self->view]));
+}
+
+static void
+show_view (FoyerCodePage *self, View view)
+{
+  self->view = view;
+  self->changed_us = foyer_clock_monotonic_us (get_clock (self));
+  clear_problem (self);
+  prepare (self);
+  update_bar (self);
+  gtk_stack_set_visible_child_name (self->views, view_names[view]);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  focus_view (self);
+}
+
+static void
+set_busy (FoyerCodePage *self, gboolean is_busy)
+{
+  self->is_busy = is_busy;
+  update_bar (self);
+}
+
+/* ---- looking up ---- */
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerCodePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerCodeAnswer) answer = foyer_backend_look_up_code_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_busy (self, FALSE);
+  if (g_error_matches (error, FOYER_CODE_ERROR, FOYER_CODE_ERROR_NOT_A_CODE))
+    {
+      show_not_a_code (self);
+      return;
+    }
+  if (answer == NULL)
+    {
+      show_failure (self, _ ("Sorry, we cannot look just now."), error);
+      return;
+    }
+  g_clear_pointer (&self->words, foyer_status_words_free);
+  self->words
+    = foyer_status_words_new (answer, foyer_clock_now_us (get_clock (self)), help_phone (self));
+  show_view (self, VIEW_ANSWER);
+}
+
+static void
+look_up (FoyerCodePage *self)
+{
+  g_clear_pointer (&self->code, foyer_secret_free);
+  self->code = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->code_entry)));
+  clear_problem (self);
+  set_busy (self, TRUE);
+  foyer_backend_look_up_code (foyer_page_get_backend (FOYER_PAGE (self)), self->code,
+                              self->cancellable, looked_up_cb, g_object_ref (self));
+}
+
+/* ---- taking back ---- */
+
+static void
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerCodePage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = foyer_backend_withdraw_code_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_busy (self, FALSE);
+  if (!is_done)
+    {
+      show_failure (self, _ ("Sorry, we could not take your name back just now."), error);
+      return;
+    }
+  g_clear_pointer (&self->code, foyer_secret_free);
+  gtk_editable_set_text (GTK_EDITABLE (self->code_entry), "");
+  show_view (self, VIEW_GONE);
+}
+
+static void
+withdraw (FoyerCodePage *self)
+{
+  clear_problem (self);
+  set_busy (self, TRUE);
+  /* Not to be cancelled: who taps "Yes" and walks away has said yes. */
+  foyer_backend_withdraw_code (foyer_page_get_backend (FOYER_PAGE (self)), self->code, NULL,
+                               withdrawn_cb, g_object_ref (self));
+}
+
+/* ---- buttons ---- */
+
+static void
+next_cb (FoyerCodePage *self)
+{
+  if (self->is_busy || is_repeat (self))
+    return;
+  if (self->view == VIEW_ASK)
+    look_up (self);
+  else if (self->view == VIEW_CONFIRM)
+    withdraw (self);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.finish", NULL);
+}
+
+static void
+back_cb (FoyerCodePage *self)
+{
+  if (self->is_busy || is_repeat (self))
+    return;
+  if (self->view == VIEW_CONFIRM)
+    show_view (self, VIEW_ANSWER);
+  else if (self->view == VIEW_ANSWER)
+    show_view (self, VIEW_ASK);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+static void
+take_back_cb (FoyerCodePage *self)
+{
+  if (!self->is_busy && !is_repeat (self))
+    show_view (self, VIEW_CONFIRM);
+}
+
+static void
+build (FoyerCodePage *self)
+{
+  FoyerPage *page = FOYER_PAGE (self);
+  GtkWidget *take_back = foyer_button_new (_ ("Take my name back"), NULL, FALSE, "outline");
+
+  g_signal_connect_swapped (take_back, "clicked", G_CALLBACK (take_back_cb), self);
+  gtk_box_append (GTK_BOX (self->withdraw_box), take_back);
+  self->back_button = foyer_button_new (_ ("Back"), "foyer-arrow-back-symbolic", FALSE, "outline");
+  self->home_button = foyer_button_new (_ ("Home"), NULL, FALSE, "plain");
+  self->next_button = foyer_button_new (_ ("Show me"), NULL, FALSE, "primary");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->home_button), "win.home");
+  g_signal_connect_swapped (self->back_button, "clicked", G_CALLBACK (back_cb), self);
+  g_signal_connect_swapped (self->next_button, "clicked", G_CALLBACK (next_cb), self);
+  foyer_page_add_start (page, self->back_button);
+  foyer_page_add_start (page, self->home_button);
+  foyer_page_add_end (page, self->next_button);
+}
+
+/* ---- the page ---- */
+
+static void
+foyer_code_page_opened (FoyerPage *page)
+{
+  FoyerCodePage *self = FOYER_CODE_PAGE (page);
+
+  show_view (self, VIEW_ASK);
+  self->changed_us = 0; /* the way here has a guard of its own */
+}
+
+static void
+foyer_code_page_shown (FoyerPage *page)
+{
+  focus_view (FOYER_CODE_PAGE (page));
+}
+
+static void
+foyer_code_page_dispose (GObject *object)
+{
+  FoyerCodePage *self = FOYER_CODE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->code, foyer_secret_free);
+  g_clear_pointer (&self->words, foyer_status_words_free);
+  G_OBJECT_CLASS (foyer_code_page_parent_class)->dispose (object);
+}
+
+static void
+foyer_code_page_finalize (GObject *object)
+{
+  g_clear_object (&FOYER_CODE_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (foyer_code_page_parent_class)->finalize (object);
+}
+
+static void
+foyer_code_page_class_init (FoyerCodePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_code_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = foyer_code_page_finalize;
+  FOYER_PAGE_CLASS (klass)->opened = foyer_code_page_opened;
+  FOYER_PAGE_CLASS (klass)->shown = foyer_code_page_shown;
+
+  g_type_ensure (FOYER_TYPE_ERROR_SUMMARY);
+  g_type_ensure (FOYER_TYPE_SPOKEN_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/uk/org/foyer/Foyer/ui/foyer-code-page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, FoyerCodePage, name)
+  BIND (scroller);
+  BIND (heading);
+  BIND (lead);
+  BIND (summary);
+  BIND (views);
+  BIND (code_label);
+  BIND (code_error);
+  BIND (example);
+  BIND (code_entry);
+  BIND (answer);
+  BIND (confirm);
+  BIND (gone);
+  BIND (promise_box);
+  BIND (message_box);
+  BIND (withdraw_box);
+  BIND (icon);
+  BIND (what);
+  BIND (promise);
+  BIND (message);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+}
+
+static void
+foyer_code_page_init (FoyerCodePage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  foyer_page_use_keyboard (FOYER_PAGE (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  build (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Your code, needed: two words and six numbers"), -1);
+}

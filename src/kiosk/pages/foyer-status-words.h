@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kiosk/foyer-backend.h"
+
+G_BEGIN_DECLS
+
+/* What a visitor who typed a code is told, in sentences. Nothing of it names anybody. */
+typedef struct
+{
+  char *heading; /* owned: what happened */
+  char *what;    /* owned: more of it */
+  char *promise; /* owned (nullable): by when to hear, or that this has passed and what to do */
+  char *message; /* owned (nullable): the team's own words, plain and not too long */
+  const char *icon;
+  gboolean is_late; /* the promised day has passed */
+  gboolean can_withdraw;
+} FoyerStatusWords;
+
+/* help_phone: nullable. */
+FoyerStatusWords *foyer_status_words_new (const FoyerCodeAnswer *answer,
+                                          gint64 now_us,
+                                          const char *help_phone);
+void foyer_status_words_free (FoyerStatusWords *words);
+
+/* Noon of "2026-11-27", here, in Unix seconds; -1 of anything else. */
+gint64 foyer_status_words_day_s (const char *date);
+
+/* "Friday 27 November" of "2026-11-27"; NULL of anything else. (transfer full) (nullable) */
+char *foyer_status_words_dup_day (const char *date);
+
+/* "call 01632 960100, or ask staff here", or the staff alone. (transfer full) */
+char *foyer_status_words_dup_help (const char *help_phone);
+
+/* Words from the centre as they may be shown: one paragraph, no control or direction characters,
+ * cut where it is too long. NULL when nothing is left. (transfer full) (nullable) */
+char *foyer_status_words_dup_message (const char *message);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerStatusWords, foyer_status_words_free)
+
+G_END_DECLS

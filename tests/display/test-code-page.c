@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+#include <string.h>
+
+#include "core/crypto/foyer-crypto.h"
+#include "kiosk/pages/foyer-status-words.h"
+
+#define CODE "HAZEL-OTTER-417238"
+#define GUARD_US 300000 /* the page's repeat guard */
+#define WAIT_S 20       /* for a sign-up to be kept, under sanitizers on a busy machine */
+
+/* The clock of the fixture stands still: a visitor takes at least this long from tap to tap. */
+static void
+tap (PageFixture *f, const char *words)
+{
+  foyer_clock_advance (f->clock, GUARD_US);
+  page_fixture_click (f, words);
+}
+
+/* What the centre says of a code: fields after "state". A file cannot change what another has said:
+ * one saying for each code. */
+static void
+say_status_of (PageFixture *f, const char *code, const char *state, const char *more)
+{
+  g_autofree char *hash = foyer_code_hash (code);
+  g_autofree char *json = g_strdup_printf (
+    "{\"format\":\"foyer-content-1\",\"kind\":\"statuses\",\"items\":[{\"id\":\"%s\",\"state\":"
+    "\"%s\"%s,\"received\":\"2026-11-20\",\"updated\":\"2026-11-21T09:00:00Z\"}]}",
+    hash, state, more);
+
+  page_fixture_apply (f, json);
+}
+
+static void
+say_status (PageFixture *f, const char *state, const char *more)
+{
+  say_status_of (f, CODE, state, more);
+}
+
+static void
+look_up (PageFixture *f, const char *typed)
+{
+  page_fixture_open (f, "code", "");
+  page_fixture_type (f, typed);
+  tap (f, "Show me");
+}
+
+static void
+test_home_is_one_tap_away (PageFixture *f, gconstpointer data)
+{
+  page_fixture_click (f, "I have a code");
+  page_fixture_wait_page (f, "code");
+  g_assert_true (page_fixture_shows (f, "What is your code?"));
+  g_assert_true (page_fixture_shows (f, "Like this: HAZEL-OTTER-417238."));
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (f->window))));
+}
+
+static void
+test_what_is_no_code_is_said_at_the_top_and_beside_the_field (PageFixture *f, gconstpointer data)
+{
+  const char *const typed[] = { "", "hello", "hazel otter 41723", "417238 hazel otter" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      GtkWidget *link, *focus;
+      g_autofree char *text = NULL;
+
+      look_up (f, typed[i]);
+      page_fixture_wait_for (f, "There is a problem");
+      link = page_fixture_find_button (f, "Check the two words and six numbers.");
+      g_assert_nonnull (link);
+      focus = gtk_root_get_focus (GTK_ROOT (f->window));
+      g_assert_true (gtk_widget_is_ancestor (link, focus)); /* the summary has the focus */
+      text = page_fixture_dup_text (f);
+      g_assert_nonnull (strstr (strstr (text, "Check the two") + 1, "Check the two"));
+      page_fixture_click (f, "Check the two words");
+      focus = gtk_root_get_focus (GTK_ROOT (f->window));
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), ==, typed[i]);
+    }
+}
+
+static void
+test_each_state_is_said_in_plain_words (PageFixture *f, gconstpointer data)
+{
+  const struct
+  {
+    const char *state, *more, *heading, *also;
+  } states[] = {
+    { "received", ",\"reply_by\":\"2026-11-27\"", "It has arrived.",
+      "You should hear by Friday 27 November." },
+    { "received", "", "It has arrived.", "It reached the team on Friday 20 November." },
+    { "received", ",\"reply_by\":\"2026-11-21\"", "It has arrived.",
+      "You should have heard by Saturday 21 November. We are sorry. Please ask the staff here." },
+    { "in_touch", "", "Someone is in touch.", "Please look at your phone" },
+    { "placed", ",\"message\":\"Bring <b>gloves</b> & a hat.\"", "You have a place.",
+      "Bring <b>gloves</b> & a hat." },
+    { "closed", "", "This is finished.", "There was no place this time." },
+    { "withdrawn", "", "Your name is taken back.", "Nobody will get in touch about it." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *code = g_strdup_printf ("HAZEL-OTTER-41723%u", i);
+      g_autofree char *typed = g_strdup_printf (" hazel  Otter41723%u", i);
+
+      g_test_message ("%s", states[i].state);
+      say_status_of (f, code, states[i].state, states[i].more);
+      look_up (f, i % 2 == 0 ? code : typed);
+      page_fixture_wait_for (f, states[i].heading);
+      page_fixture_wait_for (f, states[i].also);
+      g_assert_true ((page_fixture_find_button (f, "Take my name back") == NULL)
+                     == g_str_equal (states[i].state, "withdrawn"));
+      page_fixture_click (f, "Finish");
+      page_fixture_settle ();
+    }
+}
+
+static void
+test_an_unknown_code_is_told_what_to_do (PageFixture *f, gconstpointer data)
+{
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "We do not know this code on this kiosk yet.");
+  g_assert_true (page_fixture_shows (f, "If you signed up somewhere else today, try again"));
+  g_assert_nonnull (page_fixture_find_button (f, "Take my name back")); /* it may be elsewhere */
+}
+
+/* The words as the screen reader gets them: in one, and the focus is there. */
+static void
+test_the_answer_is_read_out_as_one (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  say_status (f, "received", ",\"reply_by\":\"2026-11-27\"");
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "It has arrived.");
+  focus = gtk_root_get_focus (GTK_ROOT (f->window));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "It has arrived. It reached the team on Friday 20 November. "
+                                       "They are reading it. You should hear by Friday 27 "
+                                       "November.");
+}
+
+typedef struct
+{
+  gboolean is_done;
+  char *code; /* owned */
+} Kept;
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSealedRecord) record = foyer_backend_submit_finish (result, &error);
+  Kept *kept = data;
+
+  g_assert_no_error (error);
+  kept->code = g_strdup (record->code);
+  kept->is_done = TRUE;
+}
+
+/* A sign-up, kept on this kiosk. (transfer full): its code */
+static char *
+sign_up (PageFixture *f)
+{
+  g_autoptr (FoyerDraft) draft = foyer_draft_new ("ess-001", NULL, "volunteering", "1");
+  gint64 end = g_get_monotonic_time () + WAIT_S * G_USEC_PER_SEC;
+  Kept kept = { FALSE, NULL };
+
+  foyer_draft_set_age_band (draft, FOYER_AGE_ADULT);
+  foyer_draft_set_name (draft, "Pat");
+  foyer_draft_set_contact (draft, FOYER_CONTACT_STAFF, "");
+  foyer_draft_set_consent (draft, TRUE);
+  foyer_backend_submit (f->backend, draft, NULL, kept_cb, &kept);
+  while (!kept.is_done && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_true (kept.is_done);
+  return kept.code;
+}
+
+static void
+test_a_name_is_taken_back_without_a_line (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *code = sign_up (f);
+
+  look_up (f, code);
+  page_fixture_wait_for (f, "It is safe on this kiosk.");
+  g_assert_true (page_fixture_shows (f, "You should hear by Sunday 29 November."));
+  tap (f, "Take my name back");
+  g_assert_true (page_fixture_shows (f, "This cannot be undone."));
+  tap (f, "No, keep it");
+  g_assert_true (page_fixture_shows (f, "It is safe on this kiosk."));
+  tap (f, "Take my name back");
+  tap (f, "Yes, take it back");
+  page_fixture_wait_for (f, "Your answers are gone from this kiosk.");
+  g_assert_false (page_fixture_shows (f, "This cannot be undone."));
+  tap (f, "Finish");
+  page_fixture_wait_page (f, "attract");
+
+  look_up (f, code);
+  page_fixture_wait_for (f, "Your name is taken back.");
+  g_assert_null (page_fixture_find_button (f, "Take my name back"));
+}
+
+/* "Show me" and "Finish", "Yes, take it back" and "Finish" stand in the same place. */
+static void
+test_a_shaky_finger_taps_once (PageFixture *f, gconstpointer data)
+{
+  say_status (f, "received", "");
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "It has arrived.");
+  page_fixture_click (f, "Finish"); /* in the same moment */
+  g_assert_cmpstr (page_fixture_page_name (f), ==, "code");
+  page_fixture_click (f, "Take my name back");
+  g_assert_false (page_fixture_shows (f, "This cannot be undone."));
+  tap (f, "Finish");
+  page_fixture_wait_page (f, "attract");
+}
+
+static void
+test_nothing_typed_is_there_for_the_next (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *text;
+
+  say_status (f, "received", "");
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "It has arrived.");
+  tap (f, "Finish");
+  page_fixture_wait_page (f, "attract");
+  page_fixture_open (f, "code", "");
+  text = gtk_root_get_focus (GTK_ROOT (f->window));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+  g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (text)));
+  g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (GTK_TEXT (text))));
+  g_assert_false (page_fixture_shows (f, "It has arrived."));
+}
+
+static void
+test_it_fits_at_every_text_size (PageFixture *f, gconstpointer data)
+{
+  say_status (f, "received",
+              ",\"reply_by\":\"2026-11-02\",\"message\":\"Llanfairpwllgwyngyllgogerychwyrndrobwllll"
+              "antysiliogogogoch and then the second door on the left, please.\"");
+  page_fixture_open (f, "code", "");
+  page_fixture_assert_fits (f);
+  tap (f, "Show me");
+  page_fixture_wait_for (f, "There is a problem");
+  page_fixture_assert_fits (f);
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "It has arrived.");
+  page_fixture_assert_fits (f);
+  tap (f, "Take my name back");
+  page_fixture_assert_fits (f);
+}
+
+/* ---- the words alone ---- */
+
+static void
+test_a_message_is_plain_and_not_too_long (void)
+{
+  g_autofree char *plain
+    = foyer_status_words_dup_message ("  Two\r\n\tlines\x07 \xE2\x80\xAEhere ");
+  g_autofree char *empty = foyer_status_words_dup_message (" \n\x01 ");
+  g_autofree char *much = g_strnfill (5000, 'a');
+  g_autofree char *cut = foyer_status_words_dup_message (much);
+
+  g_assert_cmpstr (plain, ==, "Two lines here");
+  g_assert_null (empty);
+  g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 401); /* and an ellipsis */
+  g_assert_null (foyer_status_words_dup_message (NULL));
+}
+
+static void
+test_the_promise_holds_through_its_whole_day (void)
+{
+  FoyerCodeAnswer answer = { .state = FOYER_CODE_WAITING, .reply_by = (char *)"2026-11-27" };
+  const gint64 day_us = 24 * 60 * 60 * (gint64)G_USEC_PER_SEC;
+  const gint64 last_minute_us = G_GINT64_CONSTANT (1795823940000000); /* 27 November, 23:59 */
+  const struct
+  {
+    gint64 now_us;
+    gboolean is_late;
+  } days[] = { { last_minute_us - day_us, FALSE },
+               { last_minute_us, FALSE },
+               { last_minute_us + 60 * (gint64)G_USEC_PER_SEC, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (FoyerStatusWords) words
+        = foyer_status_words_new (&answer, days[i].now_us, "01632 960100");
+
+      g_assert_cmpint (words->is_late, ==, days[i].is_late);
+      g_assert_cmpint (strstr (words->promise, "01632 960100") != NULL, ==, days[i].is_late);
+    }
+}
+
+static void
+test_what_has_no_date_has_no_promise (void)
+{
+  const char *const dates[] = { NULL, "", "soon", "2026-13-45", "2026-11-27T10", "0000-00-00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      FoyerCodeAnswer answer = { .state = FOYER_CODE_RECEIVED, .reply_by = (char *)dates[i] };
+      g_autoptr (FoyerStatusWords) words = foyer_status_words_new (&answer, 0, NULL);
+
+      g_assert_null (words->promise);
+      g_assert_nonnull (words->heading);
+    }
+}
+
+static void
+test_every_state_has_words (void)
+{
+  for (int state = 0; state < FOYER_N_CODE_STATES; state++)
+    {
+      FoyerCodeAnswer answer = { .state = state };
+      g_autoptr (FoyerStatusWords) words = foyer_status_words_new (&answer, 0, "01632 960100");
+
+      g_assert_nonnull (words->heading);
+      g_assert_nonnull (words->what);
+      g_assert_nonnull (words->icon);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/code-page/" name, PageFixture, NULL, page_fixture_set_up, function,                \
+              page_fixture_tear_down)
+  ADD ("it-is-one-tap-away-from-home", test_home_is_one_tap_away);
+  ADD ("what-is-no-code-is-said-at-the-top-and-beside-the-field",
+       test_what_is_no_code_is_said_at_the_top_and_beside_the_field);
+  ADD ("each-state-is-said-in-plain-words", test_each_state_is_said_in_plain_words);
+  ADD ("an-unknown-code-is-told-what-to-do", test_an_unknown_code_is_told_what_to_do);
+  ADD ("the-answer-is-read-out-as-one", test_the_answer_is_read_out_as_one);
+  ADD ("a-name-is-taken-back-without-a-line", test_a_name_is_taken_back_without_a_line);
+  ADD ("a-shaky-finger-taps-once", test_a_shaky_finger_taps_once);
+  ADD ("nothing-typed-is-there-for-the-next", test_nothing_typed_is_there_for_the_next);
+  ADD ("it-fits-at-every-text-size", test_it_fits_at_every_text_size);
+#undef ADD
+  g_test_add_func ("/code-page/a-message-is-plain-and-not-too-long",
+                   test_a_message_is_plain_and_not_too_long);
+  g_test_add_func ("/code-page/the-promise-holds-through-its-whole-day",
+                   test_the_promise_holds_through_its_whole_day);
+  g_test_add_func ("/code-page/what-has-no-date-has-no-promise",
+                   test_what_has_no_date_has_no_promise);
+  g_test_add_func ("/code-page/every-state-has-words", test_every_state_has_words);
+  return page_fixture_run ();
+}
