@@ -49,11 +49,12 @@ test_a_dated_sign_up_says_when_where_and_by_when (PageFixture *f, gconstpointer 
     "HAZEL-RIVER-417238",
     "Scan to keep the date, place and code",
     "What happens next: the organiser calls you.",
-    "If you have not heard by Sunday 29 November",
+    "You should hear by Sunday 29 November.",
+    "Keep your code. Type it at any of our kiosks",
   };
 
   open_receipt (
-    f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult phone");
+    f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult phone 2026-11-29");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       if (!page_fixture_shows (f, words[i]))

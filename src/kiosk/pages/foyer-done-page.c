@@ -9,13 +9,14 @@
 #include "core/model/foyer-when.h"
 #include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/pages/foyer-sign-up-words.h"
+#include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-qr.h"
 
 /* What a visitor takes away: that it is kept, what happens next and by when, and the code. The
  * record is durable before this page is made. It follows the line: what waits on the kiosk is said
  * to wait, and is said to be sent only once the centre has it. Owned by the window; main thread. */
 
-#define REPLY_DAYS 7 /* setting [promise] reply-days: what is promised on every receipt */
+#define REMIND_AFTER_S (7 * 24 * 60 * 60) /* where no day was promised */
 #define WARNING_S 30 /* setting [visit] warning-seconds, as the window has it */
 #define COUNT_EVERY_S                                                                              \
   5 /* "Clears in 40 seconds" steps by this; a ticking second hurries people                       \
@@ -30,6 +31,7 @@ struct _FoyerDonePage
   char *reference; /* owned, wiped: the code */
   char *record_id; /* owned */
   gboolean is_teen;
+  char *reply_by;        /* owned; nullable: YYYY-MM-DD, by when an answer is promised */
   char *way;             /* owned: phone, email, post, staff; "" not known */
   FoyerListing *listing; /* owned; nullable */
   FoyerSession *session; /* owned; nullable */
@@ -41,8 +43,8 @@ struct _FoyerDonePage
 
   /* template children, borrowed */
   GtkWidget *columns, *card, *notice, *qr_box, *like_box;
-  GtkLabel *heading, *title, *when, *where, *notice_title, *notice_text, *next, *promise, *code,
-    *code_line, *scan;
+  GtkLabel *heading, *title, *when, *where, *notice_title, *notice_text, *next, *promise, *keep,
+    *code, *code_line, *scan;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDonePage, foyer_done_page, FOYER_TYPE_PAGE)
@@ -105,31 +107,29 @@ next_words (FoyerDonePage *self)
   return _ ("What happens next: the organiser gets in touch.");
 }
 
-static gint64
-promised_day (FoyerDonePage *self)
-{
-  FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
-  gint64 days = foyer_backend_get_setting (backend, "promise", "reply-days", REPLY_DAYS);
-
-  return foyer_clock_now_us (foyer_backend_get_clock (backend)) / G_USEC_PER_SEC
-         + days * 24 * 60 * 60;
-}
-
+/* (transfer full) (nullable): nothing was promised, or of something that is gone. */
 static char *
 dup_promise (FoyerDonePage *self)
 {
   const char *phone = foyer_backend_get_help_phone (foyer_page_get_backend (FOYER_PAGE (self)));
-  g_autofree char *day = foyer_when_day (promised_day (self));
+  g_autofree char *day = foyer_status_words_dup_day (self->reply_by);
 
+  if (day == NULL)
+    return foyer_status_words_dup_help (phone);
   if (phone != NULL)
-    return g_strdup_printf (_ ("If you have not heard by %s, show this code to staff or call %s. "
-                               "Do the same if you change "
-                               "your mind."),
-                            day, phone);
-  return g_strdup_printf (
-    _ ("If you have not heard by %s, show this code to staff. Do the same if you "
-       "change your mind."),
-    day);
+    return g_strdup_printf (
+      _ ("You should hear by %s. If not, show your code to staff or call %s."), day, phone);
+  return g_strdup_printf (_ ("You should hear by %s. If not, show your code to staff."), day);
+}
+
+/* When the phone reminds who scans the code: the promised day, or a week on. */
+static gint64
+remind_at (FoyerDonePage *self)
+{
+  FoyerClock *clock = foyer_backend_get_clock (foyer_page_get_backend (FOYER_PAGE (self)));
+  gint64 day = foyer_status_words_day_s (self->reply_by);
+
+  return day >= 0 ? day : foyer_clock_now_us (clock) / G_USEC_PER_SEC + REMIND_AFTER_S;
 }
 
 static void
@@ -157,6 +157,9 @@ show_words (FoyerDonePage *self)
   set_label (self->where, where);
   set_label (self->next, next_words (self));
   set_label (self->promise, promise);
+  set_label (self->keep,
+             _ ("Keep your code. Type it at any of our kiosks to see how things stand, or to take "
+                "your name back."));
 }
 
 /* The code, large, and a QR code with a calendar entry: the date and place, or the day of the
@@ -175,7 +178,7 @@ show_reference (FoyerDonePage *self)
       return;
     }
   calendar
-    = foyer_when_calendar (self->listing, self->session, promised_day (self), self->reference,
+    = foyer_when_calendar (self->listing, self->session, remind_at (self), self->reference,
                            self->record_id, foyer_clock_now_us (foyer_backend_get_clock (backend)));
   gtk_box_append (GTK_BOX (self->qr_box),
                   foyer_qr_new (calendar, _ ("QR code: scan it to keep this on your phone")));
@@ -285,7 +288,7 @@ load_argument (FoyerDonePage *self)
 {
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
   FoyerStore *store = foyer_backend_get_store (backend);
-  char **parts = g_strsplit (foyer_page_get_argument (FOYER_PAGE (self)), " ", 6);
+  char **parts = g_strsplit (foyer_page_get_argument (FOYER_PAGE (self)), " ", 7);
   guint n = g_strv_length (parts);
 
   self->reference = g_strdup (n > 0 ? parts[0] : "");
@@ -296,6 +299,7 @@ load_argument (FoyerDonePage *self)
   self->record_id = g_strdup (n > 3 ? parts[3] : self->reference);
   self->is_teen = n > 4 && g_str_equal (parts[4], "teen");
   self->way = g_strdup (n > 5 ? parts[5] : "");
+  self->reply_by = n > 6 ? g_strdup (parts[6]) : NULL;
   if (n > 0)
     explicit_bzero (parts[0], strlen (parts[0]));
   g_strfreev (parts);
@@ -371,6 +375,7 @@ foyer_done_page_finalize (GObject *object)
   g_free (self->reference);
   g_free (self->record_id);
   g_free (self->way);
+  g_free (self->reply_by);
   G_OBJECT_CLASS (foyer_done_page_parent_class)->finalize (object);
 }
 
@@ -403,6 +408,7 @@ foyer_done_page_class_init (FoyerDonePageClass *klass)
   BIND (notice_text);
   BIND (next);
   BIND (promise);
+  BIND (keep);
   BIND (code);
   BIND (code_line);
   BIND (scan);

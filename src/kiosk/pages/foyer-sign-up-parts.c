@@ -134,6 +134,20 @@ foyer_sign_up_fill_grown_up (GtkBox *rows, FoyerListing *listing, FoyerSession *
     foyer_sign_up_append_row (rows, _ ("They can ask"), listing->contact_text, NULL, NULL);
 }
 
+void
+foyer_sign_up_fill_closed (GtkBox *rows, FoyerListing *listing, FoyerBackend *backend)
+{
+  const char *phone = foyer_backend_get_help_phone (backend);
+
+  if (listing->contact_phone != NULL)
+    foyer_sign_up_append_row (rows, _ ("Call who runs it"), listing->contact_phone, NULL, NULL);
+  else if (listing->contact_text != NULL)
+    foyer_sign_up_append_row (rows, _ ("Ask who runs it"), listing->contact_text, NULL, NULL);
+  if (phone != NULL)
+    foyer_sign_up_append_row (rows, _ ("Call us"), phone, NULL, NULL);
+  foyer_sign_up_append_row (rows, _ ("Ask here"), _ ("The staff can help you."), NULL, NULL);
+}
+
 static GtkWidget *
 make_why_card (const char *title, const char *text)
 {
@@ -210,10 +224,12 @@ foyer_sign_up_open_receipt (FoyerPage *page,
                             FoyerListing *listing,
                             FoyerSession *session)
 {
+  const char *reply_by = foyer_draft_get_reply_by (draft);
   char *argument = g_strdup_printf (
-    "%s %s %s %s %s %s", record->code, listing->id, session != NULL ? session->id : "-", record->id,
-    foyer_draft_get_age_band (draft) == FOYER_AGE_13_17 ? "teen" : "adult",
-    kind_id (foyer_draft_get_contact_kind (draft)));
+    "%s %s %s %s %s %s%s%s", record->code, listing->id, session != NULL ? session->id : "-",
+    record->id, foyer_draft_get_age_band (draft) == FOYER_AGE_13_17 ? "teen" : "adult",
+    kind_id (foyer_draft_get_contact_kind (draft)), reply_by != NULL ? " " : "",
+    reply_by != NULL ? reply_by : "");
 
   gtk_widget_activate_action (GTK_WIDGET (page), "win.replace", "(ss)", "done", argument);
   explicit_bzero (argument, strlen (argument));

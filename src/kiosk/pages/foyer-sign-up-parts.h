@@ -22,6 +22,8 @@ void foyer_sign_up_set_consent_words (FoyerOptionCard *card,
                                       gboolean is_teen,
                                       FoyerContactKind kind);
 void foyer_sign_up_fill_grown_up (GtkBox *rows, FoyerListing *listing, FoyerSession *session);
+/* The other ways, where this kiosk takes no names. */
+void foyer_sign_up_fill_closed (GtkBox *rows, FoyerListing *listing, FoyerBackend *backend);
 void foyer_sign_up_fill_why (GtkGrid *grid, FoyerBackend *backend);
 void foyer_sign_up_set_columns (GtkGrid *grid, int columns);
 
