@@ -67,7 +67,7 @@ fill_store (PageFixture *f)
 
 /* Enrolled in Chelmsford Library with a centre that is not there. */
 static void
-enrol (PageFixture *f)
+enrol (PageFixture *f, gboolean is_locked)
 {
   g_autoptr (GError) error = NULL;
   FoyerTrust trust = { .centre_url = (char *)"http://127.0.0.1:9",
@@ -89,6 +89,13 @@ enrol (PageFixture *f)
     }
   foyer_trust_save (&trust, f->dir, &error);
   g_assert_no_error (error);
+  if (is_locked)
+    {
+      g_autoptr (FoyerTrust) saved = foyer_trust_load (f->dir, &error);
+
+      foyer_trust_set_locked (saved, TRUE, &error);
+      g_assert_no_error (error);
+    }
 }
 
 /* The starter content is read once a process; every test gets a copy of the file. */
@@ -129,7 +136,7 @@ page_fixture_set_up (PageFixture *f, gconstpointer data)
   if (g_strcmp0 (data, "empty") != 0)
     {
       copy_store (f);
-      enrol (f);
+      enrol (f, g_strcmp0 (data, "locked") == 0);
     }
   f->backend = foyer_backend_new (f->dir, NULL, f->clock);
   f->window = foyer_window_new (NULL, f->backend, FALSE);

@@ -22,7 +22,7 @@ typedef struct
 
 void page_fixture_init (int *argc, char ***argv); /* instead of gtk_test_init () */
 int page_fixture_run (void);                      /* instead of g_test_run () */
-/* data "empty": no content at all. */
+/* data "empty": no content at all; "locked": the centre has revoked this kiosk. */
 void page_fixture_set_up (PageFixture *f, gconstpointer data);
 void page_fixture_tear_down (PageFixture *f, gconstpointer data);
 

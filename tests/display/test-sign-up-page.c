@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "../core/scratch-dir.h"
+#include "core/crypto/foyer-trust.h"
 #include "core/outbox/foyer-outbox.h"
+#include "kiosk/pages/foyer-sign-up-words.h"
 
 #define LISTING                                                                                    \
   "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"walk\","             \
@@ -50,7 +53,8 @@ test_each_question_comes_in_turn (PageFixture *f, gconstpointer data)
   open_form (f);
   g_assert_true (page_fixture_shows (f, "Step 1 of 4 · Night walk, Wed 2 Dec"));
   g_assert_true (page_fixture_shows (f, "How old are you?"));
-  g_assert_true (page_fixture_shows (f, "Only the organiser and the team behind this service")); /* before the first field */
+  g_assert_true (page_fixture_shows (
+    f, "Only the organiser and the team behind this service")); /* before the first field */
   page_fixture_click (f, "18 or over");
   page_fixture_click (f, "Continue");
   g_assert_true (page_fixture_shows (f, "What should we call you?"));
@@ -301,6 +305,58 @@ test_a_listing_that_is_gone_is_said (PageFixture *f, gconstpointer data)
 }
 
 static void
+test_a_locked_kiosk_says_where_else_to_sign_up (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, LISTING);
+  page_fixture_open (f, "detail", "walk");
+  page_fixture_click (f, "I’m interested");
+  page_fixture_wait_page (f, "sign-up");
+  g_assert_true (page_fixture_shows (f, "We cannot take names at this kiosk just now"));
+  g_assert_true (page_fixture_shows (f, "01632 960123")); /* who runs it */
+  g_assert_true (page_fixture_shows (f, "The staff can help you."));
+  g_assert_false (page_fixture_shows (f, "How old are you?"));
+  g_assert_null (page_fixture_find_button (f, "Continue"));
+  page_fixture_assert_fits (f);
+  page_fixture_open (f, "browse", "youth"); /* browsing goes on */
+}
+
+static void
+test_a_kiosk_locked_while_one_types_says_so (PageFixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerTrust) trust = foyer_trust_load (f->dir, &error);
+
+  g_assert_no_error (error);
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  foyer_trust_set_locked (trust, TRUE, &error);
+  g_assert_no_error (error);
+  foyer_backend_start (f->backend); /* a round without a line sees it too */
+  page_fixture_wait_for (f, "We cannot take names at this kiosk just now");
+  g_assert_null (page_fixture_find_button (f, "Continue"));
+}
+
+static void
+test_a_full_disk_is_said_with_another_way (void)
+{
+  g_autoptr (GError) error = g_error_new (FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_FULL, "no room");
+  g_autofree char *dir = scratch_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "kiosk.conf", NULL);
+  g_autoptr (FoyerClock) clock = foyer_clock_new_fake (PAGE_FIXTURE_NOW_US);
+  g_autoptr (FoyerBackend) backend = NULL;
+  g_autofree char *said = NULL;
+
+  g_assert_true (g_file_set_contents (path, "[look]\nhelp-phone=01632 960100\n", -1, NULL));
+  backend = foyer_backend_new (dir, NULL, clock);
+  said = foyer_sign_up_dup_failure (backend, error);
+  g_assert_cmpstr (
+    said, ==,
+    "Sorry, this kiosk has no room left to keep your answers safely. Nothing is lost "
+    "on this screen. Call 01632 960100, or ask staff.");
+  scratch_dir_remove (dir);
+}
+
+static void
 test_every_view_fits_the_screen (PageFixture *f, gconstpointer data)
 {
   open_form (f);
@@ -359,6 +415,12 @@ main (int argc, char **argv)
   ADD ("what-cannot-be-kept-is-said-and-nothing-is-lost",
        test_what_cannot_be_kept_is_said_and_nothing_is_lost);
   ADD ("a-listing-that-is-gone-is-said", test_a_listing_that_is_gone_is_said);
+  g_test_add ("/sign-up-page/a-locked-kiosk-says-where-else-to-sign-up", PageFixture, "locked",
+              page_fixture_set_up, test_a_locked_kiosk_says_where_else_to_sign_up,
+              page_fixture_tear_down);
+  ADD ("a-kiosk-locked-while-one-types-says-so", test_a_kiosk_locked_while_one_types_says_so);
+  g_test_add_func ("/sign-up-page/a-full-disk-is-said-with-another-way",
+                   test_a_full_disk_is_said_with_another_way);
   ADD ("every-view-fits-the-screen", test_every_view_fits_the_screen);
   ADD ("fields-say-what-they-are", test_fields_say_what_they_are);
 #undef ADD

@@ -16,13 +16,14 @@
  */
 
 static const char *const view_names[FOYER_N_VIEWS]
-  = { "age", "name", "contact", "check", "grown-up", "why", "stop" };
+  = { "age", "name", "contact", "check", "grown-up", "why", "stop", "closed" };
 
 #define SCROLL_MARGIN 24 /* px kept free round a field that is scrolled into sight */
 
 G_DEFINE_FINAL_TYPE (FoyerSignUpPage, foyer_sign_up_page, FOYER_TYPE_PAGE)
 
 static void show_view (FoyerSignUpPage *self, FoyerSignUpView view);
+static void close_when_locked (FoyerSignUpPage *self);
 
 /* ---- errors ---- */
 
@@ -207,12 +208,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_message ("a sign-up could not be kept: %s", error->message);
   foyer_sign_up_update_bar (self);
-  {
-    g_autofree char *sentence
-      = foyer_sign_up_dup_failure (foyer_page_get_backend (FOYER_PAGE (self)), error);
+  close_when_locked (self);
+  if (self->view != FOYER_VIEW_CLOSED)
+    {
+      g_autofree char *sentence
+        = foyer_sign_up_dup_failure (foyer_page_get_backend (FOYER_PAGE (self)), error);
 
-    foyer_error_summary_show (self->summary, sentence, NULL);
-  }
+      foyer_error_summary_show (self->summary, sentence, NULL);
+    }
 }
 
 static void
@@ -260,7 +263,9 @@ continue_cb (FoyerSignUpPage *self)
   if (self->is_sending || self->draft == NULL)
     return;
   store_view (self);
-  if (self->view == FOYER_VIEW_GROWN_UP || self->view == FOYER_VIEW_STOP)
+  if (self->view == FOYER_VIEW_CLOSED)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.home", NULL);
+  else if (self->view == FOYER_VIEW_GROWN_UP || self->view == FOYER_VIEW_STOP)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.finish", NULL);
   else if (self->view == FOYER_VIEW_WHY)
     show_view (self, self->from);
@@ -281,7 +286,8 @@ back_cb (FoyerSignUpPage *self)
   if (self->is_sending)
     return;
   store_view (self);
-  if (self->draft == NULL || (self->view == FOYER_VIEW_AGE && !self->is_changing))
+  if (self->draft == NULL || self->view == FOYER_VIEW_CLOSED
+      || (self->view == FOYER_VIEW_AGE && !self->is_changing))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
   else if (self->view == FOYER_VIEW_WHY || self->view == FOYER_VIEW_STOP)
     show_view (self, self->from);
@@ -449,6 +455,18 @@ load_argument (FoyerSignUpPage *self)
                        self->listing->programme, version);
 }
 
+/* The centre has locked this kiosk, perhaps while somebody types: what is begun cannot be sent. */
+static void
+close_when_locked (FoyerSignUpPage *self)
+{
+  if (self->draft == NULL || self->is_sending || self->view == FOYER_VIEW_CLOSED
+      || !foyer_backend_is_locked (foyer_page_get_backend (FOYER_PAGE (self))))
+    return;
+  foyer_sign_up_fill_closed (GTK_BOX (self->closed), self->listing,
+                             foyer_page_get_backend (FOYER_PAGE (self)));
+  show_view (self, FOYER_VIEW_CLOSED);
+}
+
 static void
 foyer_sign_up_page_opened (FoyerPage *page)
 {
@@ -467,6 +485,9 @@ foyer_sign_up_page_opened (FoyerPage *page)
   foyer_sign_up_fill_grown_up (GTK_BOX (self->grown_up), self->listing, self->session);
   foyer_sign_up_fill_why (GTK_GRID (self->why), foyer_page_get_backend (page));
   show_view (self, FOYER_VIEW_AGE);
+  g_signal_connect_object (foyer_page_get_backend (page), "line-changed",
+                           G_CALLBACK (close_when_locked), self, G_CONNECT_SWAPPED);
+  close_when_locked (self);
 }
 
 static void
@@ -484,6 +505,7 @@ foyer_sign_up_page_layout (FoyerPage *page, gboolean portrait)
   foyer_sign_up_set_columns (GTK_GRID (self->why), is_stacked ? 1 : 2);
   foyer_sign_up_set_rows_narrow (self->rows, self->is_narrow);
   foyer_sign_up_set_rows_narrow (self->grown_up, self->is_narrow);
+  foyer_sign_up_set_rows_narrow (self->closed, self->is_narrow);
   foyer_sign_up_update_bar (self);
 }
 
@@ -526,7 +548,6 @@ foyer_sign_up_page_class_init (FoyerSignUpPageClass *klass)
   BIND (step_line);
   BIND (heading);
   BIND (lead);
-  BIND (privacy);
   BIND (summary);
   BIND (views);
   BIND (ages);
@@ -552,6 +573,7 @@ foyer_sign_up_page_class_init (FoyerSignUpPageClass *klass)
   BIND (consent_box);
   BIND (grown_up);
   BIND (why);
+  BIND (closed);
   BIND (aside);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
@@ -573,15 +595,6 @@ foyer_sign_up_page_init (FoyerSignUpPage *self)
   self->post_way = append_way (self, _ ("By post"), G_CALLBACK (post_way_cb));
   self->staff_way
     = append_way (self, _ ("Leave word with library staff"), G_CALLBACK (staff_way_cb));
-  gtk_label_set_text (self->privacy,
-                      _ ("Only the organiser and the team behind this service see your "
-                         "answers. Touch “Why we ask” to read more."));
-  gtk_label_set_text (
-    GTK_LABEL (self->staff_notice),
-    _ ("You leave no phone number and no email address. The organiser leaves word "
-       "with the staff here. Ask them in a few days, with your code."));
-  gtk_label_set_text (self->teen_notice,
-                      _ ("This waits for your parent’s or carer’s OK. We ask them first."));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
                            G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
 }

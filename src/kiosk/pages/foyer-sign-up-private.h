@@ -18,6 +18,7 @@ typedef enum
   FOYER_VIEW_GROWN_UP,
   FOYER_VIEW_WHY,
   FOYER_VIEW_STOP,
+  FOYER_VIEW_CLOSED, /* no names are taken at this kiosk just now */
   FOYER_N_VIEWS
 } FoyerSignUpView;
 
@@ -45,14 +46,14 @@ struct _FoyerSignUpPage
 
   /* template children, borrowed */
   GtkScrolledWindow *scroller;
-  GtkLabel *step_line, *heading, *lead, *privacy;
+  GtkLabel *step_line, *heading, *lead;
   FoyerErrorSummary *summary;
   GtkStack *views;
   GtkWidget *ages, *fields, *post_column, *staff_notice, *other_ways;
   GtkLabel *name_label, *name_error, *phone_label, *phone_error, *email_label, *email_error;
   GtkLabel *post_label, *post_error, *consent_error, *teen_notice;
   GtkEntry *name_entry, *phone_entry, *email_entry, *post_entry;
-  GtkWidget *rows, *consent_box, *grown_up, *why, *aside;
+  GtkWidget *rows, *consent_box, *grown_up, *why, *closed, *aside;
 };
 
 /* Puts into the widgets what self->view shows: headings, labels, answers, the bottom bar. */

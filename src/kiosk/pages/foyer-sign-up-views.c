@@ -207,6 +207,10 @@ prepare (FoyerSignUpPage *self)
     case FOYER_VIEW_WHY:
       foyer_sign_up_set_headings (self, _ ("Why we ask, and what we do with it"), "");
       break;
+    case FOYER_VIEW_CLOSED:
+      foyer_sign_up_set_headings (self, _ ("We cannot take names at this kiosk just now"),
+                                  _ ("You can sign up another way, and still look around here."));
+      break;
     case FOYER_VIEW_STOP:
     default:
       foyer_sign_up_set_headings (self, _ ("Stop and clear everything?"),
@@ -236,6 +240,8 @@ foyer_sign_up_update_bar (FoyerSignUpPage *self)
     next = _ ("Go on");
   else if (self->view == FOYER_VIEW_STOP)
     next = _ ("Yes, clear everything");
+  else if (self->view == FOYER_VIEW_CLOSED)
+    next = _ ("Look around");
   set_button (self->next_button, next, self->draft != NULL);
   set_button (self->back_button, self->view == FOYER_VIEW_STOP ? _ ("No, go back") : _ ("Back"),
               TRUE);
