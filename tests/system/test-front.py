@@ -136,6 +136,11 @@ def test_signatures(tap, p):
         p.honest.add(record["id"])
         tap.ok(raw_http.status_of(first) == 200 and b'"stored"' in first, f"control: an honest record is kept by way of {wall}", [first[:600]])
         tap.ok(raw_http.status_of(again) == 401 and b'"replay"' in again, f"the same bytes again are a replay by way of {wall}", [again[:600]])
+        beat = {"waiting": 0, "received": 0, "quarantined": 0, "version": "0.1.0", "clock_offset_s": 0}
+        answer = raw_http.say(address, p.kiosk.post("/heartbeats", beat), source, timeout=10)
+        tap.ok(raw_http.status_of(answer) == 200, f"control: a heartbeat passes by way of {wall}", [answer[:600]])
+        answer = raw_http.say(address, p.kiosk.post("/records", p.kiosk.batch(), signed="/heartbeats"), source, timeout=10)
+        tap.ok(raw_http.status_of(answer) == 401, f"and its signature is good for nothing else by way of {wall}", [answer[:600]])
     body = {**p.kiosk.batch(), "epoch": 1, "backed_up_to": 10 ** 12, "seq": 10 ** 12}
     p.honest.add(body["records"][0]["id"])
     answer = raw_http.say(p.address, p.kiosk.post("/records", body), timeout=10)
