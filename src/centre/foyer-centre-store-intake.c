@@ -13,26 +13,37 @@
  * and a kiosk that took it sends it again.
  */
 
+/* The one look that a new record needs: whether its id is there already, and its code withdrawn. */
 static gboolean
-has_tombstone (FoyerDb *db, const char *code_hash, gboolean *is_there, GError **error)
+look_for (FoyerDb *db,
+          const FoyerCentreRecord *record,
+          gboolean *is_taken,
+          gboolean *is_withdrawn,
+          GError **error)
 {
   g_autoptr (FoyerStmt) stmt
-    = foyer_db_prepare (db, "SELECT 1 FROM tombstone WHERE code_hash = ?1", error);
+    = foyer_db_prepare (db,
+                        "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?1),"
+                        " EXISTS (SELECT 1 FROM tombstone WHERE code_hash = ?2)",
+                        error);
+  gboolean has_row = FALSE;
 
-  *is_there = FALSE;
   if (stmt == NULL)
     return FALSE;
-  foyer_stmt_bind_text (stmt, 1, code_hash);
-  return foyer_stmt_step (stmt, is_there, error);
+  foyer_stmt_bind_text (stmt, 1, record->id);
+  foyer_stmt_bind_text (stmt, 2, record->code_hash);
+  if (!foyer_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *is_taken = has_row && foyer_stmt_int64 (stmt, 0) != 0;
+  *is_withdrawn = has_row && foyer_stmt_int64 (stmt, 1) != 0;
+  return TRUE;
 }
 
-/* What is there under this id: sets entry to duplicate when these very bytes are, and *is_taken
- * when any. */
+/* What is there under an id that is taken: fills entry when these very bytes are. */
 static gboolean
 look_at_record (FoyerDb *db,
                 const FoyerCentreRecord *record,
                 FoyerReceiptEntry *entry,
-                gboolean *is_taken,
                 gboolean *is_known,
                 GError **error)
 {
@@ -48,7 +59,6 @@ look_at_record (FoyerDb *db,
   foyer_stmt_bind_text (stmt, 2, record->digest);
   if (!foyer_stmt_step (stmt, &has_row, error))
     return FALSE;
-  *is_taken = has_row;
   *is_known = has_row && foyer_stmt_int64 (stmt, 2) != 0;
   if (*is_known)
     {
@@ -189,18 +199,17 @@ foyer_centre_sqlite_add_record (FoyerCentreStore *self,
 {
   FoyerDb *db = foyer_centre_sqlite_get_db (self);
   gboolean is_withdrawal = g_strcmp0 (record->kind, FOYER_RECORD_KIND_WITHDRAWAL) == 0;
-  gboolean is_erased = FALSE, is_taken = FALSE, is_known = FALSE;
+  gboolean is_withdrawn = FALSE, is_taken = FALSE, is_known = FALSE;
 
-  if (record->code_hash && !is_withdrawal
-      && !has_tombstone (db, record->code_hash, &is_erased, error))
+  if (!look_for (db, record, &is_taken, &is_withdrawn, error))
     return FALSE;
-  if (is_erased)
+  if (is_withdrawn && !is_withdrawal)
     {
       entry->status = FOYER_RECEIPT_ERASED;
       entry->seq = 0;
       return TRUE;
     }
-  if (!look_at_record (db, record, entry, &is_taken, &is_known, error))
+  if (is_taken && !look_at_record (db, record, entry, &is_known, error))
     return FALSE;
   if (is_known)
     return TRUE;

@@ -281,6 +281,20 @@ migrate (FoyerDb *db, FoyerDbProfile profile, const char *const *steps, GError *
   return TRUE;
 }
 
+/* SQLite counts its memory under a lock at each allocation unless told not to, before anything else
+ * is asked of it; nobody here reads those counts. */
+static void
+set_up_sqlite (void)
+{
+  static gsize is_done;
+
+  if (g_once_init_enter (&is_done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
 FoyerDb *
 foyer_db_open (const char *path, FoyerDbProfile profile, const char *const *steps, GError **error)
 {
@@ -291,6 +305,7 @@ foyer_db_open (const char *path, FoyerDbProfile profile, const char *const *step
 
   g_return_val_if_fail (path != NULL && steps != NULL, NULL);
 
+  set_up_sqlite ();
   if (is_private && !g_str_equal (path, ":memory:") && !create_private (path, error))
     return NULL;
   flags |= profile == FOYER_DB_READER ? SQLITE_OPEN_READONLY
