@@ -161,7 +161,7 @@ find_key (FoyerCentre *self,
           gboolean *is_revoked,
           guint8 key[FOYER_SIGN_PUBLIC_BYTES])
 {
-  g_autoptr (FoyerCentreKiosk) kiosk = NULL;
+  const FoyerCentreKiosk *kiosk = NULL;
 
   if (is_new)
     {
@@ -170,7 +170,7 @@ find_key (FoyerCentre *self,
       refuse (self, message, 401, "signature", "keyid must be the new kiosk's public key");
       return FALSE;
     }
-  kiosk = foyer_centre_store_get_kiosk (self->reader, keyid);
+  kiosk = foyer_centre_facts_get_kiosk (self->facts, keyid);
   if (kiosk == NULL)
     {
       refuse (self, message, 401, "unknown-kiosk", "this kiosk is not known here: enrol it again");

@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "centre/foyer-centre-admin.h"
+#include "centre/foyer-centre-facts.h"
 #include "centre/foyer-centre.h"
 #include "centre/foyer-rate-limit.h"
 
@@ -29,6 +30,7 @@ struct _FoyerCentre
   FoyerClock *clock;                     /* owned */
   FoyerCentreStore *reader;              /* owned */
   FoyerCentreWriter *writer;             /* owned */
+  FoyerCentreFacts *facts;               /* owned: of reader, until writer changes them */
   FoyerCentreControl *control;           /* owned */
   SoupServer *server;                    /* owned */
   FoyerSignKey sign;                     /* wiped when freed */

@@ -25,6 +25,7 @@ struct _FoyerCentreWriter
   GAsyncQueue *opened;     /* owned: one message, when the store is open or is not */
   GMutex lock;             /* over commits */
   guint64 commits;         /* transactions since the start */
+  gint *changes;           /* owned reference: of those, with more than records */
 };
 
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   gpointer data;    /* borrowed */
   GError *error;    /* owned: how it went */
   gboolean is_call; /* done runs on the writer's thread */
+  gboolean is_records;
 } Job;
 
 static void
@@ -63,6 +65,12 @@ run_group (FoyerCentreWriter *self, GPtrArray *jobs, GError **error)
     }
   if (!foyer_centre_store_commit (self->store, error))
     return FALSE;
+  for (guint i = 0; i < jobs->len; i++)
+    if (!((Job *)jobs->pdata[i])->is_records)
+      {
+        g_atomic_int_inc (self->changes);
+        break;
+      }
   g_mutex_lock (&self->lock);
   self->commits++;
   g_mutex_unlock (&self->lock);
@@ -171,6 +179,7 @@ foyer_centre_writer_free (FoyerCentreWriter *self)
   g_async_queue_unref (self->opened);
   g_main_context_unref (self->context);
   g_clear_error (&self->open_error);
+  g_atomic_rc_box_release (self->changes);
   g_mutex_clear (&self->lock);
   g_free (self->data_dir);
   g_free (self);
@@ -182,6 +191,7 @@ foyer_centre_writer_new (const char *data_dir, GError **error)
   g_autoptr (FoyerCentreWriter) self = g_new0 (FoyerCentreWriter, 1);
 
   g_mutex_init (&self->lock);
+  self->changes = g_atomic_rc_box_new0 (gint);
   self->queue = g_async_queue_new_full (job_free);
   self->opened = g_async_queue_new ();
   self->context = g_main_context_ref_thread_default ();
@@ -196,18 +206,44 @@ foyer_centre_writer_new (const char *data_dir, GError **error)
   return g_steal_pointer (&self);
 }
 
-void
-foyer_centre_writer_push (FoyerCentreWriter *self,
-                          FoyerCentreJobFunc func,
-                          FoyerCentreDoneFunc done,
-                          gpointer data)
+static void
+push (FoyerCentreWriter *self,
+      FoyerCentreJobFunc func,
+      FoyerCentreDoneFunc done,
+      gpointer data,
+      gboolean is_records)
 {
   Job *job = g_new0 (Job, 1);
 
   job->func = func;
   job->done = done;
   job->data = data;
+  job->is_records = is_records;
   g_async_queue_push (self->queue, job);
+}
+
+void
+foyer_centre_writer_push (FoyerCentreWriter *self,
+                          FoyerCentreJobFunc func,
+                          FoyerCentreDoneFunc done,
+                          gpointer data)
+{
+  push (self, func, done, data, FALSE);
+}
+
+void
+foyer_centre_writer_push_records (FoyerCentreWriter *self,
+                                  FoyerCentreJobFunc func,
+                                  FoyerCentreDoneFunc done,
+                                  gpointer data)
+{
+  push (self, func, done, data, TRUE);
+}
+
+gint *
+foyer_centre_writer_ref_changes (FoyerCentreWriter *self)
+{
+  return g_atomic_rc_box_acquire (self->changes);
 }
 
 typedef struct

@@ -24,6 +24,12 @@ void foyer_centre_writer_push (FoyerCentreWriter *self,
                                FoyerCentreJobFunc func,
                                FoyerCentreDoneFunc done,
                                gpointer data);
+/* The same for a job that adds records and what follows from them, and changes no kiosk and no
+ * meta: what is remembered of those (foyer-centre-facts.h) stays. */
+void foyer_centre_writer_push_records (FoyerCentreWriter *self,
+                                       FoyerCentreJobFunc func,
+                                       FoyerCentreDoneFunc done,
+                                       gpointer data);
 /* Waits; not from the writer's thread. */
 gboolean foyer_centre_writer_call (FoyerCentreWriter *self,
                                    FoyerCentreJobFunc func,
@@ -31,6 +37,10 @@ gboolean foyer_centre_writer_call (FoyerCentreWriter *self,
                                    GError **error);
 
 guint64 foyer_centre_writer_get_commits (FoyerCentreWriter *self); /* any thread */
+
+/* Counts, atomically, transactions with anything in them but records, once they are committed and
+ * before anybody hears of it. g_atomic_rc_box_release () it. */
+gint *foyer_centre_writer_ref_changes (FoyerCentreWriter *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreWriter, foyer_centre_writer_free)
 

@@ -94,6 +94,7 @@ open_all (FoyerCentre *self, GError **error)
       || !load_keys (self, error)
       || !foyer_centre_writer_call (self->writer, make_sessions, &now_us, error))
     return FALSE;
+  self->facts = foyer_centre_facts_new (self->reader, self->writer);
   self->next_midnight_us = foyer_london_next_midnight_us (now_us);
   self->control = foyer_centre_control_new (self->data_dir, self->writer, self->clock, error);
   return self->control != NULL;
@@ -160,6 +161,7 @@ foyer_centre_free (FoyerCentre *self)
   g_clear_pointer (&self->control, foyer_centre_control_free);
   drain (self);
   g_clear_object (&self->server);
+  g_clear_pointer (&self->facts, foyer_centre_facts_free);
   g_clear_pointer (&self->reader, foyer_centre_store_close);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->nonces, g_hash_table_unref);

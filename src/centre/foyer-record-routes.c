@@ -68,9 +68,8 @@ send_receipt (Post *post)
 {
   FoyerCentre *self = post->centre;
   g_autofree char *time = foyer_reply_dup_time (self->clock);
-  gint64 epoch = foyer_centre_store_get_meta_int (self->reader, FOYER_CENTRE_META_EPOCH, 0);
-  gint64 backed_up_to
-    = foyer_centre_store_get_meta_int (self->reader, FOYER_CENTRE_META_BACKED_UP_TO, 0);
+  gint64 epoch = foyer_centre_facts_get_epoch (self->facts);
+  gint64 backed_up_to = foyer_centre_facts_get_backed_up_to (self->facts);
   g_autoptr (json_t) body
     = json_pack ("{s:s, s:s, s:I, s:I, s:s, s:o}", "kiosk", post->kiosk, "nonce", post->nonce,
                  "epoch", (json_int_t)epoch, "backed_up_to", (json_int_t)backed_up_to, "time", time,
@@ -140,5 +139,5 @@ foyer_route_records (FoyerCentre *self,
   post->items = g_steal_pointer (&items);
   post->finished_id = g_signal_connect (message, "finished", G_CALLBACK (gone_cb), post);
   foyer_centre_hold (self, message);
-  foyer_centre_writer_push (self->writer, write_post, post_written, post);
+  foyer_centre_writer_push_records (self->writer, write_post, post_written, post);
 }
