@@ -59,14 +59,48 @@ line_free (gpointer data)
   g_free (self);
 }
 
+/* TRUE while somebody in this thread's loop waits for fd to bring something. */
+static gboolean
+is_waited_for (int fd)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  int timeout, n = g_main_context_query (context, G_MAXINT, &timeout, NULL, 0);
+  g_autofree GPollFD *fds = g_new (GPollFD, MAX (n, 1));
+
+  n = MIN (n, g_main_context_query (context, G_MAXINT, &timeout, fds, n));
+  for (int i = 0; i < n; i++)
+    if (fds[i].fd == fd && (fds[i].events & G_IO_IN))
+      return TRUE;
+  return FALSE;
+}
+
+/* The end arrived while the loop was asking one descriptor after another: libsoup's turn came after
+ * ours and it has read the end first. It would fall over its own feet if asked for the connection
+ * now, so that is closed under it; what it keeps for it is some memory. */
+static void
+close_socket (Line *self)
+{
+  GSocket *socket = soup_server_message_get_socket (self->message);
+
+  set_message (self, NULL);
+  if (socket != NULL)
+    g_socket_close (socket, NULL);
+}
+
 static gboolean
 close_cb (gpointer data)
 {
   Line *self = data;
   g_autoptr (SoupServerMessage) message = g_object_ref (self->message);
+  GSocket *socket = soup_server_message_get_socket (message);
   g_autoptr (GIOStream) stream = NULL;
 
   g_clear_pointer (&self->closing, g_source_unref);
+  if (socket != NULL && !is_waited_for (g_socket_get_fd (socket)))
+    {
+      close_socket (self);
+      return G_SOURCE_REMOVE;
+    }
   /* Its signal "disconnected" empties the line. */
   stream = soup_server_message_steal_connection (message);
   if (stream != NULL)
