@@ -80,6 +80,16 @@ is_run_of (const char *text, const char *allowed, gsize min, gsize max)
 
 #define ID_LETTERS "0123456789abcdefghijklmnopqrstuvwxyz"
 
+/* Every kiosk has the hashes of all codes; only who was given a code has its proof. */
+static gboolean
+proves_code (const Object *header, const char *code_hash)
+{
+  const char *proof = get_string (header, "code_proof");
+  g_autofree char *proven = proof ? foyer_code_hash_of_proof (proof) : NULL;
+
+  return code_hash && g_strcmp0 (proven, code_hash) == 0;
+}
+
 /* What the header says that matters here. NULL: it fits; record is filled with it. */
 static const char *
 check_header (const Object *header, FoyerCentreRecord *record)
@@ -92,8 +102,8 @@ check_header (const Object *header, FoyerCentreRecord *record)
     return "the sealed header is of another record";
   if (code_hash && !is_run_of (code_hash, "0123456789abcdef", 64, 64))
     return "the code hash in the header is not one";
-  if (code_hash == NULL && g_str_equal (record->kind, FOYER_RECORD_KIND_WITHDRAWAL))
-    return "a withdrawal needs the hash of a code";
+  if (g_str_equal (record->kind, FOYER_RECORD_KIND_WITHDRAWAL) && !proves_code (header, code_hash))
+    return "a withdrawal must prove that the code was known";
   record->code_hash = g_strdup (code_hash);
   if (reply_by && foyer_json_is_date (reply_by))
     record->reply_by = g_strdup (reply_by);

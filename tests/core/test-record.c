@@ -178,6 +178,8 @@ test_withdrawal (Fixture *f, gconstpointer data)
   g_autoptr (FoyerSealedRecord) record
     = foyer_record_seal_withdrawal ("HAZEL-OTTER-417238", f->trust, f->clock, &error);
   g_autofree char *hash = foyer_code_hash ("HAZEL-OTTER-417238");
+  g_autofree char *proof = foyer_code_proof ("HAZEL-OTTER-417238");
+  g_autofree char *proven = foyer_code_hash_of_proof (proof);
   json_t *header = NULL;
   g_autoptr (json_t) payload = NULL;
   g_autofree char *text = NULL;
@@ -186,15 +188,16 @@ test_withdrawal (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (record->kind, ==, "withdrawal");
   g_assert_cmpstr (record->code_hash, ==, hash);
+  g_assert_cmpstr (proven, ==, hash);
   g_assert_null (record->code);
   payload = open_with (record, &f->recovery, &header);
   assert_payload (payload, "{}");
   text = foyer_json_dump_canonical (header);
   json_decref (header);
-  expected = g_strdup_printf ("{\"code_hash\":\"%s\",\"id\":\"%s\",\"kind\":\"withdrawal\","
-                              "\"kiosk\":\"k-7\",\"place\":\"lib-chelmsford\","
-                              "\"time\":1795860000,\"v\":1}",
-                              hash, record->id);
+  expected = g_strdup_printf ("{\"code_hash\":\"%s\",\"code_proof\":\"%s\",\"id\":\"%s\","
+                              "\"kind\":\"withdrawal\",\"kiosk\":\"k-7\","
+                              "\"place\":\"lib-chelmsford\",\"time\":1795860000,\"v\":1}",
+                              hash, proof, record->id);
   g_assert_cmpstr (text, ==, expected);
 }
 
@@ -333,7 +336,7 @@ main (int argc, char *argv[])
   ADD ("/record/word-left-with-staff-has-no-number", test_word_with_staff);
   ADD ("/record/the-header-is-canonical-and-tells-nothing-else", test_header);
   ADD ("/record/a-promised-day-stands-in-the-header", test_promise);
-  ADD ("/record/a-withdrawal-holds-nothing-but-the-codes-hash", test_withdrawal);
+  ADD ("/record/a-withdrawal-holds-nothing-but-the-codes-hash-and-proof", test_withdrawal);
   ADD ("/record/a-stolen-kiosk-tells-neither-who-nor-for-what", test_nothing_in_clear);
   ADD ("/record/the-length-tells-neither-name-nor-age", test_one_length);
   ADD ("/record/the-code-is-the-one-whose-hash-is-sent", test_code);

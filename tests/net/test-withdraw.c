@@ -6,9 +6,21 @@
 
 /* Withdrawals and statuses at the centre: what a tombstone takes and keeps away, in any order. */
 
-#define CODE "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-#define OTHER_CODE "ffff456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+/* What only who was given the code has, and the hash of it that everybody may see. */
+#define PROOF "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define OTHER_PROOF "ffff456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define PROVES(proof) ",\"code_proof\":\"" proof "\""
+#define CODE hash_of (PROOF)
+#define OTHER_CODE hash_of (OTHER_PROOF)
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+static const char *
+hash_of (const char *proof)
+{
+  g_autofree char *hash = foyer_code_hash_of_proof (proof);
+
+  return g_intern_string (hash);
+}
 
 /* A record of kind with the code; more: members for its header. Waits in the outbox. */
 static void
@@ -87,7 +99,7 @@ a_withdrawal_takes_all_with_its_code_and_stays_itself (void)
   send_one (net, "interest", CODE, NULL);
   send_one (net, "question", CODE, NULL);
   send_one (net, "interest", OTHER_CODE, NULL);
-  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, NULL);
+  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, PROVES (PROOF));
   g_assert_cmpuint (count (net, "interest"), ==, 1);
   g_assert_cmpuint (count (net, "question"), ==, 0);
   g_assert_cmpuint (count (net, FOYER_RECORD_KIND_WITHDRAWAL), ==, 1);
@@ -106,12 +118,12 @@ a_withdrawal_that_comes_first_keeps_the_sign_up_out (void)
   g_autoptr (FoyerSyncReport) report = NULL;
   g_autoptr (FoyerStatus) status = NULL;
 
-  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, NULL);
+  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, PROVES (PROOF));
   send_one (net, "interest", CODE, NULL);
   g_assert_cmpuint (count (net, "interest"), ==, 0);
   /* And in one batch, either way round. */
   queue (net, id, "interest", OTHER_CODE, NULL);
-  queue (net, withdrawal, FOYER_RECORD_KIND_WITHDRAWAL, OTHER_CODE, NULL);
+  queue (net, withdrawal, FOYER_RECORD_KIND_WITHDRAWAL, OTHER_CODE, PROVES (OTHER_PROOF));
   report = net_sync (net, NULL);
   g_assert_cmpuint (report->acknowledged, ==, 2);
   g_assert_cmpuint (count (net, "interest"), ==, 0);
@@ -172,17 +184,27 @@ variants_go_and_a_withdrawal_counts_once (void)
   g_assert_cmpint (foyer_test_centre_count_records (net->centre), ==, 1);
 }
 
+/* A kiosk that was stolen has the hashes of all codes, from the statuses, and its key. */
 static void
-a_withdrawal_without_a_code_is_refused (void)
+a_withdrawal_that_proves_no_code_takes_nothing (void)
 {
+  static const char *const more[]
+    = { NULL, PROVES (OTHER_PROOF), PROVES (""), PROVES ("zz"), ",\"code_proof\":7" };
   g_autoptr (Net) net = net_new ();
-  g_autofree char *id = foyer_id_new ();
-  g_autoptr (FoyerSyncReport) report = NULL;
 
-  queue (net, id, FOYER_RECORD_KIND_WITHDRAWAL, NULL, NULL);
-  report = net_sync (net, NULL);
-  g_assert_cmpuint (report->quarantined, ==, 1);
-  g_assert_cmpuint (count (net, NULL), ==, 0);
+  send_one (net, "interest", CODE, NULL);
+  for (guint i = 0; i <= G_N_ELEMENTS (more); i++)
+    {
+      g_autofree char *id = foyer_id_new ();
+      g_autoptr (FoyerSyncReport) report = NULL;
+
+      queue (net, id, FOYER_RECORD_KIND_WITHDRAWAL, i < G_N_ELEMENTS (more) ? CODE : NULL,
+             i < G_N_ELEMENTS (more) ? more[i] : PROVES (PROOF));
+      report = net_sync (net, NULL);
+      g_assert_cmpuint (report->quarantined, ==, 1);
+    }
+  g_assert_cmpuint (count (net, "interest"), ==, 1);
+  g_assert_cmpuint (count (net, NULL), ==, 1);
 }
 
 static void
@@ -209,7 +231,7 @@ a_status_has_the_day_in_london_and_the_promised_one (void)
   on_kiosk = foyer_store_get_status (net->store, CODE);
   g_assert_cmpstr (on_kiosk->reply_by, ==, "2026-03-09");
   /* What is withdrawn promises nothing any more. */
-  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, NULL);
+  send_one (net, FOYER_RECORD_KIND_WITHDRAWAL, CODE, PROVES (PROOF));
   foyer_sync_report_free (g_steal_pointer (&report));
   report = net_sync (net, NULL);
   g_clear_object (&on_kiosk);
@@ -312,7 +334,7 @@ main (int argc, char **argv)
   ADD ("a-withdrawal-that-comes-first-keeps-the-sign-up-out",
        a_withdrawal_that_comes_first_keeps_the_sign_up_out);
   ADD ("variants-go-and-a-withdrawal-counts-once", variants_go_and_a_withdrawal_counts_once);
-  ADD ("a-withdrawal-without-a-code-is-refused", a_withdrawal_without_a_code_is_refused);
+  ADD ("a-withdrawal-that-proves-no-code-takes-nothing", a_withdrawal_that_proves_no_code_takes_nothing);
   ADD ("a-status-has-the-day-in-london-and-the-promised-one",
        a_status_has_the_day_in_london_and_the_promised_one);
   ADD ("a-status-goes-a-year-after-its-last-change", a_status_goes_a_year_after_its_last_change);

@@ -21,9 +21,9 @@
 #define TIMEOUT_S 5
 
 /* Hundreds of sign-ups a second: the slow hash of codes is not what is looked at here. */
-char *__wrap_foyer_code_hash (const char *normalised);
+char *__wrap_foyer_code_proof (const char *normalised);
 char *
-__wrap_foyer_code_hash (const char *normalised)
+__wrap_foyer_code_proof (const char *normalised)
 {
   return foyer_seal_digest (normalised, strlen (normalised));
 }

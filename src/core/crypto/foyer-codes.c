@@ -21,22 +21,11 @@
  * of them in 13 million, behind the rate limit. */
 #define N_DIGITS 6
 #define DIGITS_RANGE 1000000
-/* What stands on a stolen disk is a hash, and 2^38 fast ones are tried in minutes. So a hash of a
- * reference code takes Argon2id once over 32 MiB: 31 ms of one core here (64 MiB: 69 ms), which a
- * visitor does not notice. To search all codes takes 2.6 × 10^11 × 31 ms: 260 years of one core,
- * and as many times 32 MiB of memory as cores search at once. The salt is the same everywhere,
- * since a code must be found by its hash alone: who pays for the search once has a table of all.
- * What a code opens is only how things stand, and withdrawing; never a name. */
-#define HASH_OPS 1
-#define HASH_MEMORY (32 * 1024 * 1024) /* bytes */
-static const char HASH_SALT[] = "foyer-code-salt1";
-G_STATIC_ASSERT (sizeof HASH_SALT == crypto_pwhash_SALTBYTES + 1);
 /* Letters and digits of the longest code, without what stands between them. */
 #define MAX_CHARACTERS (2 * FOYER_CODE_WORD_MAX + N_DIGITS)
 /* Bytes looked at: room for a gap after every letter; more than that is not a code. */
 #define MAX_TYPED 128
 /* So that no other BLAKE2b of ours, or anyone else's of the same text, equals this one. */
-static const guint8 CODE_PERSONAL[crypto_generichash_blake2b_PERSONALBYTES] = "foyer-code-1";
 static const guint8 INVITE_PERSONAL[crypto_generichash_blake2b_PERSONALBYTES] = "foyer-invite-1";
 
 char *
@@ -143,37 +132,25 @@ foyer_code_normalise (const char *typed)
   return code;
 }
 
-static char *
-dup_hash (gconstpointer data, gsize size, const guint8 *personal)
-{
-  guint8 hash[crypto_generichash_blake2b_BYTES];
-
-  foyer_crypto_init ();
-  crypto_generichash_blake2b_salt_personal (hash, sizeof hash, data, size, NULL, 0, NULL, personal);
-  return foyer_hex (hash, sizeof hash);
-}
-
 char *
 foyer_code_hash (const char *normalised)
 {
-  guint8 slow[crypto_generichash_blake2b_BYTES];
-  char *hash = NULL;
+  char *proof = foyer_code_proof (normalised);
+  char *hash = proof != NULL ? foyer_code_hash_of_proof (proof) : NULL;
 
-  g_return_val_if_fail (normalised != NULL, NULL);
-
-  foyer_crypto_init ();
-  if (crypto_pwhash (slow, sizeof slow, normalised, strlen (normalised), (const guint8 *)HASH_SALT,
-                     HASH_OPS, HASH_MEMORY, crypto_pwhash_ALG_ARGON2ID13)
-      == 0)
-    hash = dup_hash (slow, sizeof slow, CODE_PERSONAL);
-  sodium_memzero (slow, sizeof slow);
+  foyer_secret_free (proof);
   return hash;
 }
 
 char *
 foyer_invite_hash (const char *normalised)
 {
+  guint8 hash[crypto_generichash_blake2b_BYTES];
+
   g_return_val_if_fail (normalised != NULL, NULL);
 
-  return dup_hash (normalised, strlen (normalised), INVITE_PERSONAL);
+  foyer_crypto_init ();
+  crypto_generichash_blake2b_salt_personal (hash, sizeof hash, (const guint8 *)normalised,
+                                            strlen (normalised), NULL, 0, NULL, INVITE_PERSONAL);
+  return foyer_hex (hash, sizeof hash);
 }

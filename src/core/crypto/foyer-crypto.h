@@ -131,11 +131,19 @@ char *foyer_code_new (void);
 /* Any case, spaces or hyphens or none, O for 0 and I or L for 1 in the digits; NULL when it is not
  * a code. (transfer full), freed with foyer_secret_free () */
 char *foyer_code_normalise (const char *typed);
-/* Slow on purpose (31 ms, 32 MiB): on a worker, never on the main thread. Argon2id, then
- * BLAKE2b-256, personalised, hex (transfer full). NULL when there is no memory for it. */
+/* Slow on purpose (31 ms, 32 MiB): on a worker, never on the main thread. What everybody may know
+ * of a code: the hash of its proof. (transfer full); NULL when there is no memory for it. */
 char *foyer_code_hash (const char *normalised);
 /* Of an enrolment code: fast, since it lives for 15 minutes behind the centre's rate limit.
  * BLAKE2b-256, personalised, hex (transfer full) */
 char *foyer_invite_hash (const char *normalised);
+
+/* ---- foyer-code-proof.c ---- */
+/* Shows that somebody knows the code; as slow. Argon2id, hex (transfer full), freed with
+ * foyer_secret_free (). NULL when there is no memory for it. */
+char *foyer_code_proof (const char *normalised);
+/* BLAKE2b-256 of the proof's bytes, personalised, hex (transfer full): fast. NULL when the text is
+ * no proof. */
+char *foyer_code_hash_of_proof (const char *proof);
 
 G_END_DECLS

@@ -272,12 +272,16 @@ foyer_record_seal_interest (const FoyerInterest *interest,
 }
 
 static char *
-dup_withdrawal_header (const FoyerSealedRecord *record, const FoyerTrust *trust, FoyerClock *clock)
+dup_withdrawal_header (const FoyerSealedRecord *record,
+                       const char *proof,
+                       const FoyerTrust *trust,
+                       FoyerClock *clock)
 {
   g_autoptr (json_t) root = json_pack (
-    "{s:i, s:s, s:s, s:s, s:s?, s:I, s:s}", "v", RECORD_VERSION, "id", record->id, "kind",
+    "{s:i, s:s, s:s, s:s, s:s?, s:I, s:s, s:s}", "v", RECORD_VERSION, "id", record->id, "kind",
     record->kind, "kiosk", trust->kiosk_id, "place", trust->place_id, "time",
-    (json_int_t)(foyer_clock_now_us (clock) / G_USEC_PER_SEC), "code_hash", record->code_hash);
+    (json_int_t)(foyer_clock_now_us (clock) / G_USEC_PER_SEC), "code_hash", record->code_hash,
+    "code_proof", proof);
 
   return root != NULL ? foyer_json_dump_canonical (root) : NULL;
 }
@@ -290,16 +294,18 @@ foyer_record_seal_withdrawal (const char *code,
 {
   g_autoptr (FoyerSealedRecord) record = g_new0 (FoyerSealedRecord, 1);
   g_autofree char *header = NULL;
+  g_autofree char *proof = NULL;
 
   g_return_val_if_fail (code != NULL, NULL);
 
   foyer_crypto_init ();
+  proof = foyer_code_proof (code);
+  if (proof == NULL)
+    return set_no_memory_error (error);
   record->id = foyer_id_new ();
   record->kind = g_strdup ("withdrawal");
-  record->code_hash = foyer_code_hash (code);
-  if (record->code_hash == NULL)
-    return set_no_memory_error (error);
-  header = dup_withdrawal_header (record, trust, clock);
+  record->code_hash = foyer_code_hash_of_proof (proof);
+  header = dup_withdrawal_header (record, proof, trust, clock);
   record->sealed = header != NULL ? foyer_seal (header, "{}", 2, trust->box_keys,
                                                 G_N_ELEMENTS (trust->box_keys), error)
                                   : NULL;
