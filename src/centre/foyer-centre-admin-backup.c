@@ -4,12 +4,17 @@
 #include "centre/foyer-centre-admin-private.h"
 #include "core/model/foyer-json.h"
 
+#include <sodium.h>
+
 /* Requests about backups: what is in a proven one, and that the database came back from one.
  *
  * Plain functions inside a transaction of the caller, on the thread that owns the store. On what is
  * said here kiosks let go of their copies, so nothing is believed that the database itself
  * contradicts.
  */
+
+/* Epochs a restore chooses among when the clock is no help: 12 days' worth of seconds. */
+#define EPOCH_SPREAD (1u << 20)
 
 json_t *
 foyer_centre_admin_backed_up (FoyerCentreStore *store,
@@ -48,9 +53,14 @@ foyer_centre_admin_new_epoch (FoyerCentreStore *store,
 {
   gint64 old = foyer_centre_store_get_meta_int (store, FOYER_CENTRE_META_EPOCH, 0);
   gint64 above = foyer_json_get_int (request, "above", 0);
-  gint64 epoch = MAX (MAX (old, above) + 1, now_us / G_USEC_PER_SEC);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, epoch);
+  gint64 epoch = now_us / G_USEC_PER_SEC;
+  g_autofree char *text = NULL;
 
+  /* The clock is behind. One more than the backup's may have been begun before, from the same
+   * backup, by a database that is lost now: kiosks would take it for the same. */
+  if (epoch <= MAX (old, above))
+    epoch = MAX (old, above) + 1 + randombytes_uniform (EPOCH_SPREAD);
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, epoch);
   if (!foyer_centre_store_set_meta (store, FOYER_CENTRE_META_EPOCH, text, error)
       || !foyer_centre_store_set_meta (store, FOYER_CENTRE_META_BACKED_UP_TO, "0", error))
     return NULL;
