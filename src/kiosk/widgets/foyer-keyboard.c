@@ -597,10 +597,3 @@ foyer_keyboard_set_purpose (FoyerKeyboard *self, FoyerKeyboardPurpose purpose)
   foyer_key_set_text (self->last_mark_key, mark);
   foyer_key_set_shown (self->last_mark_key, mark, foyer_key_name_of (mark));
 }
-
-void
-foyer_keyboard_set_shift (FoyerKeyboard *self, gboolean shift)
-{
-  g_return_if_fail (FOYER_IS_KEYBOARD (self));
-  set_shift (self, shift ? SHIFT_ONCE : SHIFT_OFF);
-}

@@ -19,6 +19,5 @@ typedef enum
 
 GtkWidget *foyer_keyboard_new (void);
 void foyer_keyboard_set_purpose (FoyerKeyboard *self, FoyerKeyboardPurpose purpose);
-void foyer_keyboard_set_shift (FoyerKeyboard *self, gboolean shift); /* next letter is a capital */
 
 G_END_DECLS
