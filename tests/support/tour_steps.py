@@ -245,6 +245,37 @@ class Tour:
         self.kiosk.tap(begins("Touch"), BUTTONS)
         self.arrive("home")
 
+    def ask_code(self):
+        """Later, the visitor comes back with the code and asks how things stand."""
+        self.kiosk.tap("I have a code", BUTTONS)
+        self.arrive("code")
+        self.shot("code")
+        self.type(self.code.replace("-", " "), begins("Your code"))
+        self.shot("code-typed")
+        time.sleep(0.35)
+        self.kiosk.tap("Show me", BUTTONS)
+        self.kiosk.find("It has arrived.")
+        if self.kiosk.is_there(NAME):
+            raise KioskError("the answer names the visitor")
+        self.say("code-answered", "arrived")
+        self.shot("code-answer")
+
+    def take_back(self):
+        """And takes the name back: it is gone at the centre too."""
+        time.sleep(0.35)
+        self.kiosk.tap("Take my name back", BUTTONS)
+        self.kiosk.find("This cannot be undone.")
+        self.shot("code-take-back")
+        time.sleep(0.35)
+        self.kiosk.tap("Yes, take it back", BUTTONS)
+        self.kiosk.find(begins("Your answers are gone from this kiosk."))
+        self.shot("code-taken-back")
+        wait_until(lambda: not self.list_interests(), ARRIVE_S, "the centre to remove the record")
+        self.say("records-after-taking-back", len(self.list_interests()))
+
+    def list_interests(self):
+        return [record for record in self.demonstration.list_records() if record["kind"] == "interest"]
+
     def stories(self):
         self.kiosk.tap(begins("Celebrating Essex"), BUTTONS)
         self.arrive("stories")
@@ -317,6 +348,9 @@ LANDSCAPE_STEPS = (
     ("the record opens with the centre's key and holds what was typed", Tour.open_record),
     ("what was typed stands in clear in no file", Tour.no_clear_text),
     ("the visitor finishes, and the next one begins", Tour.next_visitor),
+    ("who has the code sees how things stand", Tour.ask_code),
+    ("and takes the name back, here and at the centre", Tour.take_back),
+    ("that visit ends too", Tour.next_visitor),
     ("the story wall opens", Tour.stories),
     ("a story opens", Tour.story),
     ("its film plays", Tour.play),
