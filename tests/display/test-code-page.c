@@ -254,6 +254,28 @@ test_it_fits_at_every_text_size (PageFixture *f, gconstpointer data)
   page_fixture_assert_fits (f);
 }
 
+/* The largest letters leave little room above the keyboard. */
+static void
+test_the_field_is_never_behind_the_keyboard (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (page_fixture_open (f, "code", ""));
+  GtkWidget *text = gtk_root_get_focus (GTK_ROOT (f->window));
+  GtkWidget *scroller = gtk_widget_get_ancestor (text, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  foyer_visit_set_text_percent (foyer_page_get_visit (FOYER_PAGE (page)), 200);
+  for (int i = 0; i < 4; i++)
+    {
+      page_fixture_settle ();
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+    }
+  g_assert_true (gtk_widget_compute_bounds (text, scroller, &bounds));
+  g_test_message ("from %.0f to %.0f of %d", bounds.origin.y, bounds.origin.y + bounds.size.height,
+                  gtk_widget_get_height (scroller));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (scroller));
+}
+
 /* ---- the words alone ---- */
 
 static void
@@ -340,6 +362,7 @@ main (int argc, char **argv)
   ADD ("a-name-is-taken-back-without-a-line", test_a_name_is_taken_back_without_a_line);
   ADD ("a-shaky-finger-taps-once", test_a_shaky_finger_taps_once);
   ADD ("nothing-typed-is-there-for-the-next", test_nothing_typed_is_there_for_the_next);
+  ADD ("the-field-is-never-behind-the-keyboard", test_the_field_is_never_behind_the_keyboard);
   ADD ("it-fits-at-every-text-size", test_it_fits_at_every_text_size);
 #undef ADD
   g_test_add_func ("/code-page/a-message-is-plain-and-not-too-long",

@@ -11,6 +11,7 @@
 #include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-error-summary.h"
 #include "kiosk/widgets/foyer-spoken-box.h"
+#include "kiosk/widgets/foyer-text-sight.h"
 
 /* A code goes in, how things stand comes out, and the name can be taken back: four views, one after
  * the other. Who holds the code needs no name, and is told none. Owned by the window for one
@@ -449,6 +450,7 @@ foyer_code_page_init (FoyerCodePage *self)
   self->cancellable = g_cancellable_new ();
   foyer_page_use_keyboard (FOYER_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_text_sight_keep (self->scroller);
   build (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Your code, needed: two words and six numbers"), -1);

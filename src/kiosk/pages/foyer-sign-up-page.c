@@ -9,6 +9,7 @@
 #include "kiosk/pages/foyer-sign-up-words.h"
 #include "kiosk/widgets/foyer-error-summary.h"
 #include "kiosk/widgets/foyer-option-card.h"
+#include "kiosk/widgets/foyer-text-sight.h"
 
 /* The sign-up form: which view is up, and what goes from the fields into the draft and back. All
  * rules are FoyerDraft's. Owned by the window for one navigation; main thread. What the visitor
@@ -17,8 +18,6 @@
 
 static const char *const view_names[FOYER_N_VIEWS]
   = { "age", "name", "contact", "check", "grown-up", "why", "stop", "closed" };
-
-#define SCROLL_MARGIN 24 /* px kept free round a field that is scrolled into sight */
 
 G_DEFINE_FINAL_TYPE (FoyerSignUpPage, foyer_sign_up_page, FOYER_TYPE_PAGE)
 
@@ -353,35 +352,6 @@ staff_way_cb (FoyerSignUpPage *self)
 
 /* ---- building ---- */
 
-/* Scrolls so that the field being typed in, and its label above it, are in sight. */
-static gboolean
-show_focus_idle_cb (gpointer data)
-{
-  FoyerSignUpPage *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  GtkWidget *content
-    = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scroller)));
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *text = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *column = GTK_IS_TEXT (text) ? gtk_widget_get_ancestor (text, GTK_TYPE_BOX) : NULL;
-  graphene_rect_t bounds;
-
-  self->sight_idle = 0;
-  if (column != NULL && gtk_widget_is_ancestor (column, content)
-      && gtk_widget_compute_bounds (column, content, &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - SCROLL_MARGIN,
-                               bounds.origin.y + bounds.size.height + SCROLL_MARGIN);
-  return G_SOURCE_REMOVE;
-}
-
-/* The keyboard came up, or the text grew: looked at once everything has its new place. */
-static void
-room_changed_cb (FoyerSignUpPage *self)
-{
-  if (self->sight_idle == 0)
-    self->sight_idle = g_idle_add (show_focus_idle_cb, self);
-}
-
 static void
 append_ages (FoyerSignUpPage *self)
 {
@@ -515,7 +485,6 @@ foyer_sign_up_page_dispose (GObject *object)
   FoyerSignUpPage *self = FOYER_SIGN_UP_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->sight_idle, g_source_remove);
   g_clear_object (&self->draft);
   g_clear_object (&self->listing);
   g_clear_object (&self->session);
@@ -595,6 +564,5 @@ foyer_sign_up_page_init (FoyerSignUpPage *self)
   self->post_way = append_way (self, _ ("By post"), G_CALLBACK (post_way_cb));
   self->staff_way
     = append_way (self, _ ("Leave word with library staff"), G_CALLBACK (staff_way_cb));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
+  foyer_text_sight_keep (self->scroller);
 }

@@ -34,7 +34,6 @@ struct _FoyerSignUpPage
   gboolean is_changing; /* came from "Check your answers": go back there */
   gboolean is_sending;
   gboolean is_narrow; /* portrait with larger text, or the largest text: little room across */
-  guint sight_idle;
   FoyerContactKind way;      /* what the contact view asks for: PHONE (or email), POST, STAFF */
   GCancellable *cancellable; /* owned */
   GtkWidget *back_button, *next_button; /* borrowed: bottom bar */
