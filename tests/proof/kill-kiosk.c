@@ -4,6 +4,7 @@
 #include "tests/proof/kill-ends.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/outbox/foyer-outbox.h"

@@ -49,6 +49,7 @@ typedef enum
   STEP_RECEIPT,
   STEP_FAILURE,
   STEP_EPOCH,
+  STEP_WITHDRAW,
 } StepKind;
 
 typedef struct
@@ -139,6 +140,19 @@ take_entry (State *state, const Entry *entry, const Step *step)
     }
 }
 
+/* The withdrawal that is there already stays, unless the centre refused it. */
+static void
+withdraw_code (State *state, guint withdrawal)
+{
+  for (guint i = 0; i < HISTORY_RECORDS; i++)
+    if (history_code (i) == history_code (withdrawal) && !history_is_withdrawal (i))
+      drop (&state->rows[i]);
+  if (state->rows[withdrawal].state == WAITING || state->rows[withdrawal].state == RECEIVED)
+    return;
+  drop (&state->rows[withdrawal]);
+  state->rows[withdrawal].state = WAITING;
+}
+
 static void
 take_step (State *state, const Step *step)
 {
@@ -165,6 +179,9 @@ take_step (State *state, const Step *step)
     case STEP_EPOCH:
       requeue (state, step->epoch);
       drop_old (state, 0, step->server_us);
+      break;
+    case STEP_WITHDRAW:
+      withdraw_code (state, step->record);
       break;
     case STEP_ADD_AGAIN:
     case STEP_ADD_OTHER:
@@ -253,6 +270,33 @@ plan_contact (OutboxHistory *self, Step *step)
     step->backed_up_to = proof_dice_below (dice, (guint)self->seq + 1);
 }
 
+/* Of a code that has something to withdraw, if there is one. */
+static guint
+plan_withdrawal (OutboxHistory *self, const State *state)
+{
+  guint first = proof_dice_below (&self->parent.dice, HISTORY_RECORDS), any = 0;
+
+  for (guint i = 0; i < HISTORY_RECORDS; i++)
+    {
+      guint record = (first + i) % HISTORY_RECORDS;
+
+      if (!history_is_withdrawal (record))
+        continue;
+      any = record;
+      if (state->rows[history_code (record)].state != ABSENT)
+        break;
+    }
+  return any;
+}
+
+static guint
+plan_new_record (OutboxHistory *self)
+{
+  if (history_is_withdrawal (self->n_records))
+    self->n_records++;
+  return self->n_records++;
+}
+
 static StepKind
 dice_kind (ProofDice *dice)
 {
@@ -261,8 +305,8 @@ dice_kind (ProofDice *dice)
     StepKind kind;
     guint weight;
   } kinds[]
-    = { { STEP_ADD, 50 },     { STEP_ADD_AGAIN, 6 }, { STEP_ADD_OTHER, 3 }, { STEP_REPLACE, 6 },
-        { STEP_RECEIPT, 22 }, { STEP_FAILURE, 6 },   { STEP_EPOCH, 7 } };
+    = { { STEP_ADD, 46 },     { STEP_ADD_AGAIN, 6 }, { STEP_ADD_OTHER, 3 }, { STEP_REPLACE, 6 },
+        { STEP_RECEIPT, 21 }, { STEP_FAILURE, 5 },   { STEP_EPOCH, 6 },     { STEP_WITHDRAW, 7 } };
   guint throw = proof_dice_below (dice, 100), i = 0;
 
   while (throw >= kinds[i].weight)
@@ -275,10 +319,12 @@ plan_step (OutboxHistory *self, const State *state)
 {
   Step step = { .kind = dice_kind (&self->parent.dice) };
 
-  if (step.kind == STEP_ADD && self->n_records == HISTORY_RECORDS)
+  if (step.kind == STEP_ADD && self->n_records >= HISTORY_RECORDS - 1)
     step.kind = STEP_RECEIPT;
   if (step.kind == STEP_ADD)
-    step.record = self->n_records++;
+    step.record = plan_new_record (self);
+  else if (step.kind == STEP_WITHDRAW)
+    step.record = plan_withdrawal (self, state);
   else if (step.kind == STEP_ADD_AGAIN || step.kind == STEP_ADD_OTHER)
     step.record = pick (self, state, is_there);
   else if (step.kind == STEP_REPLACE)
@@ -321,16 +367,14 @@ add (OutboxHistory *self, guint record, guint version, gboolean is_again, GError
                            error);
 }
 
+/* Taken in, which it must not be, it is seen by the next look. */
 static gboolean
-add_other (OutboxHistory *self, const Step *step, GError **error)
+add_other (OutboxHistory *self, guint record, guint version, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  guint there
-    = get_state (self, (guint)(step - (Step *)self->steps->data))->rows[step->record].version;
 
-  if (add (self, step->record, 1 - there, FALSE, &local_error))
-    g_assert_not_reached ();
-  if (g_error_matches (local_error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT))
+  if (add (self, record, 1 - version, FALSE, &local_error)
+      || g_error_matches (local_error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -343,6 +387,18 @@ replace (OutboxHistory *self, guint record, GError **error)
   g_autofree char *code = history_dup_code (record);
 
   return foyer_outbox_replace_unsent (self->outbox, id, history_sealed (record, 1), code, error);
+}
+
+static gboolean
+withdraw (OutboxHistory *self, guint record, GError **error)
+{
+  g_autofree char *id = history_dup_id (record, 0);
+  g_autofree char *code = history_dup_code (record);
+
+  if (self->parent.weakness == WEAK_NO_TOMBSTONES)
+    return foyer_outbox_add (self->outbox, id, FOYER_RECORD_KIND_WITHDRAWAL,
+                             history_sealed (record, 0), code, error);
+  return foyer_outbox_withdraw (self->outbox, id, history_sealed (record, 0), code, NULL, error);
 }
 
 static void
@@ -402,7 +458,7 @@ run (History *history, guint n, gboolean is_again, GError **error)
       return add (self, step->record, get_state (self, n)->rows[step->record].version, FALSE,
                   error);
     case STEP_ADD_OTHER:
-      return add_other (self, step, error);
+      return add_other (self, step->record, get_state (self, n)->rows[step->record].version, error);
     case STEP_REPLACE:
       return replace (self, step->record, error);
     case STEP_RECEIPT:
@@ -411,6 +467,8 @@ run (History *history, guint n, gboolean is_again, GError **error)
       return fail (self, step, error);
     case STEP_EPOCH:
       return foyer_outbox_set_epoch (self->outbox, step->epoch, step->server_us, error);
+    case STEP_WITHDRAW:
+      return withdraw (self, step->record, error);
     default:
       g_return_val_if_reached (FALSE);
     }

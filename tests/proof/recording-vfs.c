@@ -210,6 +210,8 @@ throw_dice (sqlite3_vfs *self, int size, char *bytes)
 void
 recording_vfs_install (void)
 {
+  /* Nobody reads its statistics of memory, and each image would pay for them. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   sqlite3_initialize ();
   /* The rest (the time of day, sleeping) is the real one's, which keeps no state there. */
   vfs = *sqlite3_vfs_find (NULL);
