@@ -135,6 +135,12 @@ net_sync (Net *net, GError **error)
 char *
 net_sign_up (Net *net, const char *name)
 {
+  return net_sign_up_for_code (net, name, NULL);
+}
+
+char *
+net_sign_up_for_code (Net *net, const char *name, char **code)
+{
   g_autoptr (FoyerInterest) interest = foyer_interest_new ();
   g_autofree char *id = foyer_id_new ();
   g_autoptr (FoyerSealedRecord) record = NULL;
@@ -153,6 +159,8 @@ net_sign_up (Net *net, const char *name)
   foyer_outbox_add (net->outbox, record->id, record->kind, record->sealed, record->code_hash,
                     &error);
   g_assert_no_error (error);
+  if (code != NULL)
+    *code = g_strdup (record->code);
   return g_steal_pointer (&id);
 }
 

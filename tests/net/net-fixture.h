@@ -48,6 +48,8 @@ FoyerSyncReport *net_sync (Net *net, GError **error);
 void net_reconnect (Net *net);
 /* Seals a sign-up and puts it into the outbox; its id (transfer full). */
 char *net_sign_up (Net *net, const char *name);
+/* *code: the reference code (transfer full) (nullable). */
+char *net_sign_up_for_code (Net *net, const char *name, char **code);
 FoyerOutboxCounts net_counts (Net *net);
 
 /* A listing as small as they come. */

@@ -5,6 +5,7 @@
 
 #include "centre/foyer-centre-backup.h"
 #include "core/model/foyer-json.h"
+#include "core/model/foyer-record.h"
 #include "net-ctl.h"
 #include "net-fixture.h"
 
@@ -132,44 +133,35 @@ what_an_older_backup_lacks_comes_again_from_the_kiosks (void)
   g_assert_cmpint (records (&world), ==, 2);
 }
 
-static char *
-code_of (const World *world, const char *id)
-{
-  g_autoptr (FoyerCentreStore) store = foyer_centre_store_open_sqlite (data (world), FALSE, NULL);
-
-  return foyer_centre_store_dup_record_code (store, id);
-}
-
 static void
 withdraw_and_sync (const World *world, const char *code)
 {
-  g_autofree char *id = foyer_id_new ();
-  g_autofree char *header = g_strdup_printf (
-    "{\"v\":1,\"id\":\"%s\",\"kind\":\"" FOYER_RECORD_KIND_WITHDRAWAL "\",\"code_hash\":\"%s\"}",
-    id, code);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) sealed = foyer_seal (header, "{}", 2, world->net->trust->box_keys, 2, &error);
+  g_autoptr (FoyerSealedRecord) record
+    = foyer_record_seal_withdrawal (code, world->net->trust, world->net->clock, &error);
   g_autoptr (FoyerSyncReport) report = NULL;
 
-  foyer_outbox_add (world->net->outbox, id, FOYER_RECORD_KIND_WITHDRAWAL, sealed, code, &error);
+  g_assert_no_error (error);
+  foyer_outbox_withdraw (world->net->outbox, record->id, record->sealed, record->code_hash, NULL,
+                         &error);
   g_assert_no_error (error);
   report = net_sync (world->net, NULL);
   g_assert_cmpuint (report->acknowledged, ==, 1);
 }
 
-/* Ada signs up, a backup is made, Ada withdraws; the backup still has her. */
+/* Ada signs up, a backup is made, Ada withdraws; the backup still has her. The hash of her code. */
 static char *
 withdraw_after_a_backup (const World *world, char **backup)
 {
-  g_autofree char *id = net_sign_up (world->net, "Ada");
+  g_autofree char *code = NULL;
+  g_autofree char *id = net_sign_up_for_code (world->net, "Ada", &code);
   g_autoptr (FoyerSyncReport) report = net_sync (world->net, NULL);
-  char *code = code_of (world, id);
 
   *backup = back_up (world, "");
   withdraw_and_sync (world, code);
   g_assert_cmpint (records (world), ==, 1);
   foyer_test_centre_stop (world->net->centre);
-  return code;
+  return foyer_code_hash (code);
 }
 
 static void
