@@ -52,12 +52,13 @@ foyer_application_activate (GApplication *application)
 {
   FoyerApplication *self = FOYER_APPLICATION (application);
   const FoyerOptions *options = self->options;
+  g_autoptr (FoyerClock) clock = NULL;
   FoyerWindow *window;
 
   if (gtk_application_get_active_window (GTK_APPLICATION (application)) != NULL)
     return;
-  self->backend
-    = foyer_backend_new (options->state_dir, options->centre_url, foyer_clock_system ());
+  clock = foyer_clock_new_corrected (foyer_clock_system (), options->state_dir);
+  self->backend = foyer_backend_new (options->state_dir, options->centre_url, clock);
   window = foyer_window_new (GTK_APPLICATION (application), self->backend, options->trace);
   if (options->width > 0)
     gtk_window_set_default_size (GTK_WINDOW (window), options->width, options->height);

@@ -17,6 +17,7 @@ struct _FoyerOutboxKeeper
   const FoyerTrust *trust;        /* borrowed */
   FoyerClock *clock;              /* owned */
   FoyerWorker *worker;            /* owned */
+  FoyerOutboxTold told;           /* only on the thread of the rounds */
   FoyerOutbox *outbox;            /* owned; only on the worker, as all below */
   FoyerSealedRecord *attempt;     /* owned (nullable): a keep that failed */
   char *attempt_id, *attempt_key; /* owned (nullable) */
@@ -368,7 +369,8 @@ foyer_outbox_keeper_init_port (FoyerOutboxKeeper *self, FoyerOutboxPort *port)
                              .note_failure = port_note_failure,
                              .set_epoch = port_set_epoch,
                              .get_counts = port_get_counts,
-                             .data = self };
+                             .data = self,
+                             .told = &self->told };
 }
 
 /* ---- on the main thread ---- */

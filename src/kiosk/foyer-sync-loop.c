@@ -29,12 +29,16 @@ struct _FoyerSyncLoop
   FoyerWorker *sync_worker;  /* owned (nullable): while started */
   FoyerStore *store;         /* owned; only on the sync worker */
   FoyerTransport *transport; /* owned; only on the sync worker */
+  FoyerSyncRound *round;     /* owned (nullable); only on the sync worker, as the next two */
+  FoyerSyncReport *report;   /* owned (nullable): of the round */
+  guint n_told;              /* lines of it that are in the log */
 
   GCancellable *cancellable; /* owned: of the rounds */
   guint timer;
   gboolean running, again, known, online, locked;
   guint failures, waiting;
   gint64 last_contact;
+  gint64 began_us; /* monotonic: the round under way */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSyncLoop, foyer_sync_loop, G_TYPE_OBJECT)
@@ -52,50 +56,117 @@ static guint signals[N_SIGNALS];
 
 /* ---- on the sync worker ---- */
 
-/* What a round came to: also one that failed may have brought something. */
+/* What one turn on the worker came to: a round, or one media file of it. Also one that failed may
+ * have brought something. */
 typedef struct
 {
-  FoyerSyncReport *report; /* owned */
-  GError *error;           /* owned; NULL when all went well */
-} Round;
+  gboolean is_round;    /* else a media file */
+  gboolean has_changed; /* content that pages show */
+  gboolean has_more;    /* media wait for their turn */
+  gboolean is_reached;  /* the centre answered by its own key */
+  guint retry_after_s;  /* how long it asked us to stay away */
+  GError *error;        /* owned; NULL when all went well */
+} Turn;
 
 static void
-round_free (gpointer data)
+turn_free (gpointer data)
 {
-  Round *finished = data;
+  Turn *turn = data;
 
-  foyer_sync_report_free (finished->report);
-  g_clear_error (&finished->error);
-  g_free (finished);
+  g_clear_error (&turn->error);
+  g_free (turn);
+}
+
+static void
+drop_round (FoyerSyncLoop *self)
+{
+  g_clear_pointer (&self->round, foyer_sync_round_free);
+  g_clear_pointer (&self->report, foyer_sync_report_free);
+  self->n_told = 0;
+}
+
+/* Lines of the report that are new since the last turn. */
+static void
+log_problems (FoyerSyncLoop *self)
+{
+  for (; self->n_told < self->report->problems->len; self->n_told++)
+    g_message ("sync: %s", (const char *)self->report->problems->pdata[self->n_told]);
 }
 
 /* What visitors gave goes out even when the content cannot be opened or kept. */
+static void
+run_round (FoyerSyncLoop *self, Turn *turn, GCancellable *cancellable)
+{
+  FoyerOutboxPort port;
+  g_autoptr (GError) store_error = NULL;
+
+  foyer_outbox_keeper_init_port (self->keeper, &port);
+  self->round = foyer_sync_push_round (self->transport, self->trust, &port, self->clock,
+                                       self->report, cancellable, &turn->error);
+  if (self->round == NULL)
+    return;
+  if (self->store == NULL)
+    self->store = foyer_store_open (self->state_dir, &store_error);
+  if (store_error != NULL)
+    g_message ("sync: content: %s", store_error->message);
+  foyer_sync_pull_round (self->round, self->store, &turn->error);
+  turn->has_changed = self->report->updated > 0 || self->report->deleted > 0;
+}
+
+/* Damaged while open: the next round opens it anew, which mends it. */
+static void
+look_after_store (FoyerSyncLoop *self)
+{
+  if (self->store != NULL && foyer_db_is_broken (foyer_store_get_db (self->store)))
+    g_clear_pointer (&self->store, foyer_store_close);
+}
+
+/* What failed after the centre answered (a feed, the disk) is not the line. */
+static gboolean
+has_reached (const FoyerSyncReport *report, const GError *error)
+{
+  return report->server_time_us != 0
+         && !g_error_matches (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE)
+         && !g_error_matches (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED);
+}
+
 static gpointer
 round_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   FoyerSyncLoop *self = data;
-  Round *finished = g_new0 (Round, 1);
-  g_autoptr (GError) store_error = NULL;
-  FoyerOutboxPort port;
+  Turn *turn = g_new0 (Turn, 1);
 
-  foyer_outbox_keeper_init_port (self->keeper, &port);
-  finished->report = foyer_sync_report_new ();
-  if (self->store == NULL)
-    self->store = foyer_store_open (self->state_dir, &store_error);
+  turn->is_round = TRUE;
+  drop_round (self);
+  self->report = foyer_sync_report_new ();
   if (self->transport == NULL)
-    self->transport
-      = foyer_soup_transport_new (self->centre_url, REQUEST_TIMEOUT_S, &finished->error);
+    self->transport = foyer_soup_transport_new (self->centre_url, REQUEST_TIMEOUT_S, &turn->error);
   if (self->transport != NULL)
-    foyer_sync_run (self->transport, self->trust, self->store, &port, self->state_dir, self->clock,
-                    finished->report, cancellable, &finished->error);
-  for (guint i = 0; i < finished->report->problems->len; i++)
-    g_message ("sync: %s", (const char *)finished->report->problems->pdata[i]);
-  if (store_error != NULL)
-    g_message ("sync: content: %s", store_error->message);
-  /* Damaged while open: the next round opens it anew, which mends it. */
-  if (self->store != NULL && foyer_db_is_broken (foyer_store_get_db (self->store)))
-    g_clear_pointer (&self->store, foyer_store_close);
-  return finished;
+    run_round (self, turn, cancellable);
+  log_problems (self);
+  look_after_store (self);
+  turn->is_reached = has_reached (self->report, turn->error);
+  turn->has_more = turn->is_reached && self->round != NULL && self->store != NULL;
+  turn->retry_after_s = self->report->retry_after_s;
+  return turn;
+}
+
+/* One file; what has come to wait meanwhile goes out before it. */
+static gpointer
+media_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  FoyerSyncLoop *self = data;
+  Turn *turn = g_new0 (Turn, 1);
+  guint n_before = self->report->media_fetched;
+
+  foyer_sync_media_round (self->round, self->store, self->state_dir, &turn->has_more, &turn->error);
+  turn->has_changed = self->report->media_fetched > n_before;
+  log_problems (self);
+  look_after_store (self);
+  turn->has_more = turn->has_more && self->store != NULL;
+  turn->is_reached = has_reached (self->report, turn->error);
+  turn->retry_after_s = self->report->retry_after_s;
+  return turn;
 }
 
 static gpointer
@@ -103,6 +174,7 @@ close_store_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   FoyerSyncLoop *self = data;
 
+  drop_round (self);
   g_clear_pointer (&self->store, foyer_store_close);
   g_clear_object (&self->transport);
   return YES;
@@ -111,6 +183,7 @@ close_store_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 /* ---- on the main thread ---- */
 
 static void begin_round (FoyerSyncLoop *self);
+static void run_turn (FoyerSyncLoop *self, FoyerWorkerFunc func);
 
 static gboolean
 timer_cb (gpointer data)
@@ -149,59 +222,81 @@ count (FoyerSyncLoop *self)
     foyer_outbox_keeper_count (self->keeper, counted_cb, g_object_ref (self));
 }
 
-/* The centre answered by its own key, and what failed after that (a feed, the disk) is not the
- * line. */
-static gboolean
-has_reached (const Round *finished)
-{
-  return finished->report->server_time_us != 0
-         && !g_error_matches (finished->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE)
-         && !g_error_matches (finished->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED);
-}
-
+/* However the dice fall, not before the centre wants to hear from us. */
 static void
-schedule_next (FoyerSyncLoop *self)
+schedule_next (FoyerSyncLoop *self, guint retry_after_s)
 {
-  if (self->failures == 0)
-    schedule (self, self->again ? 0 : self->times.interval_us);
-  else
-    schedule (self, self->times.retry_base_us / 2
-                      + foyer_retry_delay_us (self->failures, self->times.retry_base_us,
-                                              self->times.retry_cap_us, g_random_double ()));
+  gint64 delay_us = self->again ? 0 : self->times.interval_us;
+
+  if (self->failures > 0)
+    delay_us = self->times.retry_base_us / 2
+               + foyer_retry_delay_us (self->failures, self->times.retry_base_us,
+                                       self->times.retry_cap_us, g_random_double ());
+  schedule (self, MAX (delay_us, retry_after_s * G_USEC_PER_SEC));
   self->again = FALSE;
 }
 
 static void
-round_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_turn (FoyerSyncLoop *self, const Turn *turn)
 {
-  g_autoptr (FoyerSyncLoop) self = data;
-  Round *finished = foyer_worker_finish (result, NULL);
-  gboolean was_known = self->known, was_online = self->online, was_locked = self->locked, changed;
+  gboolean was_known = self->known, was_online = self->online, was_locked = self->locked;
 
-  self->running = FALSE;
-  if (finished == NULL || self->sync_worker == NULL)
-    {
-      g_clear_pointer (&finished, round_free);
-      return; /* cancelled: the kiosk is closing */
-    }
-  if (finished->error != NULL
-      && !g_error_matches (finished->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE))
-    g_message ("sync: %s", finished->error->message);
-  changed = finished->report->updated > 0 || finished->report->deleted > 0
-            || finished->report->media_fetched > 0;
+  if (turn->error != NULL
+      && !g_error_matches (turn->error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE))
+    g_message ("sync: %s", turn->error->message);
   self->known = TRUE;
-  self->online = has_reached (finished);
+  self->online = turn->is_reached;
   self->locked = foyer_trust_is_locked (self->trust);
-  self->failures = finished->error == NULL ? 0 : self->failures + 1;
+  if (turn->error != NULL)
+    self->failures++;
+  else if (turn->is_round)
+    self->failures = 0;
   if (self->online)
     self->last_contact = foyer_clock_now_us (self->clock);
-  round_free (finished);
-
-  schedule_next (self);
-  count (self);
   if (was_known != self->known || was_online != self->online || was_locked != self->locked)
     g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
-  g_signal_emit (self, signals[SIGNAL_ROUND_DONE], 0, changed);
+}
+
+/* A sign-up or the next round's time comes before the next film. */
+static gboolean
+goes_on_with_media (FoyerSyncLoop *self, const Turn *turn)
+{
+  return turn->has_more && turn->is_reached && !self->again
+         && foyer_clock_monotonic_us (self->clock) - self->began_us < self->times.interval_us;
+}
+
+static void
+turn_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerSyncLoop) self = data;
+  Turn *turn = foyer_worker_finish (result, NULL);
+
+  self->running = FALSE;
+  if (turn == NULL || self->sync_worker == NULL)
+    {
+      g_clear_pointer (&turn, turn_free);
+      return; /* cancelled: the kiosk is closing */
+    }
+  note_turn (self, turn);
+  count (self);
+  if (goes_on_with_media (self, turn))
+    run_turn (self, media_on_worker);
+  else
+    {
+      self->again = self->again || turn->has_more;
+      schedule_next (self, turn->retry_after_s);
+    }
+  if (turn->is_round || turn->has_changed)
+    g_signal_emit (self, signals[SIGNAL_ROUND_DONE], 0, turn->has_changed);
+  turn_free (turn);
+}
+
+static void
+run_turn (FoyerSyncLoop *self, FoyerWorkerFunc func)
+{
+  self->running = TRUE;
+  foyer_worker_run (self->sync_worker, func, self, NULL, turn_free, self->cancellable, NULL,
+                    turn_done_cb, g_object_ref (self));
 }
 
 static void
@@ -214,9 +309,8 @@ begin_round (FoyerSyncLoop *self)
       self->again = TRUE;
       return;
     }
-  self->running = TRUE;
-  foyer_worker_run (self->sync_worker, round_on_worker, self, NULL, round_free, self->cancellable,
-                    NULL, round_done_cb, g_object_ref (self));
+  self->began_us = foyer_clock_monotonic_us (self->clock);
+  run_turn (self, round_on_worker);
 }
 
 static void

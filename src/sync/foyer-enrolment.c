@@ -17,6 +17,8 @@
  * announces, over our nonce; that the announcer is the right centre rests on TLS and on the code.
  */
 
+/* Bytes of a service document. */
+#define SERVICE_MAX_BYTES (64 * 1024)
 /* Another try when the reply got lost: the centre answers the same key and code the same again. */
 #define ATTEMPTS 2
 
@@ -65,6 +67,28 @@ parse_trust (const FoyerReply *reply, const char *nonce, FoyerTrust *trust, GErr
   return ok;
 }
 
+/* The centre's clock minus ours, as it says without proof (its key is not known yet): good enough
+ * to sign by, and a first try that is signed for another time would be one of the few there are. 0
+ * when it does not say. */
+static gint64
+ask_offset (FoyerTransport *transport, FoyerClock *clock, GCancellable *cancellable)
+{
+  FoyerRequest request = { .method = "GET", .path = "/", .max_bytes = SERVICE_MAX_BYTES };
+  g_autoptr (FoyerReply) reply = foyer_transport_send (transport, &request, cancellable, NULL);
+  json_t *root = NULL;
+  const char *data;
+  gsize size = 0;
+  gint64 time_us = -1;
+
+  if (reply == NULL || reply->status != 200 || !foyer_reply_is_json (reply) || reply->body == NULL)
+    return 0;
+  data = g_bytes_get_data (reply->body, &size);
+  root = foyer_json_parse (data, size, NULL);
+  time_us = foyer_time_parse (json_string_value (json_object_get (root, "time")));
+  json_decref (root);
+  return time_us > 0 ? time_us - foyer_clock_now_us (clock) : 0;
+}
+
 static FoyerReply *
 send_enrolment (FoyerTransport *transport,
                 GBytes *body,
@@ -75,14 +99,15 @@ send_enrolment (FoyerTransport *transport,
                 GError **error)
 {
   g_autofree char *keyid = foyer_hex (key->public_key, sizeof key->public_key);
+  gint64 offset_us = ask_offset (transport, clock, cancellable);
   FoyerReply *reply = NULL;
 
   for (guint attempt = 1; reply == NULL; attempt++)
     {
       g_autoptr (GError) local = NULL;
 
-      reply = foyer_signed_post (transport, "/enrolments", body, key, keyid, NULL, clock, 0, nonce,
-                                 cancellable, &local);
+      reply = foyer_signed_post (transport, "/enrolments", body, key, keyid, NULL, clock, offset_us,
+                                 nonce, cancellable, &local);
       if (reply == NULL && attempt == ATTEMPTS)
         {
           g_propagate_error (error, g_steal_pointer (&local));

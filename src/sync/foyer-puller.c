@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 
 #include "core/store/foyer-media-cache.h"
+#include "sync/foyer-pusher.h"
 
 /* Content in: RPDE pages into the store, media files into the cache.
  *
@@ -34,6 +35,12 @@ foyer_sync_report_add_problem (FoyerSyncReport *report, const char *format, ...)
   va_start (args, format);
   g_ptr_array_add (report->problems, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+void
+foyer_sync_report_note_retry_after (FoyerSyncReport *report, const FoyerReply *reply)
+{
+  report->retry_after_s = MAX (report->retry_after_s, reply->retry_after_s);
 }
 
 gboolean
@@ -85,6 +92,7 @@ typedef struct
   FoyerStore *store;
   FoyerKind kind;
   const FoyerFeedHint *hint;
+  const guint8 *centre_key; /* who must have signed every page */
   FoyerSyncReport *report;
   GCancellable *cancellable;
   gint64 position;
@@ -152,13 +160,38 @@ check_reply (const FoyerReply *reply, FoyerKind kind, GError **error)
 
   if (reply->status == 200 && foyer_reply_is_json (reply))
     return TRUE;
-  if (!foyer_reply_is_json (reply) || reply->status == 429 || reply->status >= 500)
+  if (!foyer_reply_is_json (reply))
     g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_OFFLINE,
-                 "feed %s: something that is not the centre answered, or it is busy (HTTP %u)",
-                 name, reply->status);
-  else
+                 "feed %s: something that is not the centre answered (HTTP %u)", name,
+                 reply->status);
+  else /* also when it is busy: of this feed, and not of the line */
     g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
                  "feed %s: the centre answered HTTP %u", name, reply->status);
+  return FALSE;
+}
+
+/* TRUE when the centre has signed this page, as one of this feed and from this position: it cannot
+ * be a page of another feed, or an older one from elsewhere in this. */
+static gboolean
+check_signature (const Walk *walk, const FoyerReply *reply, GError **error)
+{
+  const char *name = foyer_kind_to_string (walk->kind);
+
+  if (foyer_reply_verify_page (reply, walk->centre_key, walk->kind, walk->position))
+    return TRUE;
+  g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+               "feed %s: the page is not signed by the centre this kiosk was enrolled at", name);
+  return FALSE;
+}
+
+/* Nothing new, when the signed service document said that there is: somebody keeps it from us. */
+static gboolean
+check_not_modified (const Walk *walk, GError **error)
+{
+  if (!walk->hint->is_known || walk->position >= walk->hint->last)
+    return TRUE;
+  g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+               "feed %s: said to have nothing new, and it has", foyer_kind_to_string (walk->kind));
   return FALSE;
 }
 
@@ -250,9 +283,12 @@ walk_on (Walk *walk, GError **error)
     return FALSE;
   walk->report->requests++;
   walk->report->bytes_in += reply->wire_bytes;
+  foyer_sync_report_note_retry_after (walk->report, reply);
   walk->is_done = reply->status == 304 && walk->etag;
-  return walk->is_done
-         || (check_reply (reply, walk->kind, error) && take_page (walk, reply, error));
+  if (walk->is_done)
+    return check_not_modified (walk, error);
+  return check_reply (reply, walk->kind, error) && check_signature (walk, reply, error)
+         && take_page (walk, reply, error);
 }
 
 gboolean
@@ -260,12 +296,13 @@ foyer_pull_feed (FoyerTransport *transport,
                  FoyerStore *store,
                  FoyerKind kind,
                  const FoyerFeedHint *hint,
+                 const guint8 centre_key[FOYER_SIGN_PUBLIC_BYTES],
                  FoyerSyncReport *report,
                  GCancellable *cancellable,
                  GError **error)
 {
   g_auto (Walk) walk
-    = { transport, store, kind, hint, report, cancellable, 0, 0, FALSE, FALSE, NULL };
+    = { transport, store, kind, hint, centre_key, report, cancellable, 0, 0, FALSE, FALSE, NULL };
 
   if (!walk_begin (&walk, error))
     return FALSE;
@@ -328,9 +365,12 @@ fetch_part (FoyerTransport *transport,
   report->requests++;
   report->bytes_in += reply->wire_bytes;
   *is_whole = reply->status == 200 || reply->status == 206;
+  foyer_sync_report_note_retry_after (report, reply);
   if (!*is_whole)
     {
-      g_unlink (part);
+      /* What is there already is as good as it was when the centre is only busy. */
+      if (reply->status != 429 && reply->status < 500)
+        g_unlink (part);
       foyer_sync_report_add_problem (report, "media: %s: the centre answered HTTP %u", media->id,
                                      reply->status);
     }
@@ -430,26 +470,59 @@ pull_one (FoyerTransport *transport,
   return TRUE;
 }
 
-gboolean
-foyer_pull_media (FoyerTransport *transport,
-                  FoyerStore *store,
-                  const char *state_dir,
-                  FoyerSyncReport *report,
-                  GCancellable *cancellable,
-                  GError **error)
+/* A list that breaks off must not cost the films behind the break. */
+static void
+prune_media (FoyerStore *store, const char *state_dir, FoyerSyncReport *report)
 {
-  g_autoptr (GPtrArray) media = foyer_store_list_media (store);
-  g_autoptr (GHashTable) keep = NULL;
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) keep = foyer_store_list_media_hashes (store, &error);
 
-  for (guint i = 0; i < media->len; i++)
-    if (!pull_one (transport, media->pdata[i], state_dir, report, cancellable, error))
-      return FALSE;
-  /* A list that breaks off must not cost the films behind the break. */
-  keep = foyer_store_list_media_hashes (store, &local);
   if (keep)
     foyer_media_cache_prune (state_dir, keep);
   else
-    foyer_sync_report_add_problem (report, "media: nothing was removed: %s", local->message);
+    foyer_sync_report_add_problem (report, "media: nothing was removed: %s", error->message);
+}
+
+/* (transfer none) (nullable): the next that is not here and was not tried. */
+static FoyerMedia *
+find_missing (GPtrArray *media, const char *state_dir, GHashTable *tried)
+{
+  for (guint i = 0; i < media->len; i++)
+    {
+      FoyerMedia *item = media->pdata[i];
+      g_autofree char *here = NULL;
+
+      if (g_hash_table_contains (tried, item->id))
+        continue;
+      here = foyer_media_cache_dup_path (state_dir, item->sha256);
+      if (here == NULL)
+        return item;
+    }
+  return NULL;
+}
+
+gboolean
+foyer_pull_media_step (FoyerTransport *transport,
+                       FoyerStore *store,
+                       const char *state_dir,
+                       GHashTable *tried,
+                       FoyerSyncReport *report,
+                       gboolean *has_more,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) media = foyer_store_list_media (store);
+  FoyerMedia *next = find_missing (media, state_dir, tried);
+
+  *has_more = FALSE;
+  if (next != NULL)
+    {
+      g_hash_table_add (tried, g_strdup (next->id));
+      if (!pull_one (transport, next, state_dir, report, cancellable, error))
+        return FALSE;
+      *has_more = find_missing (media, state_dir, tried) != NULL;
+    }
+  if (!*has_more)
+    prune_media (store, state_dir, report);
   return TRUE;
 }

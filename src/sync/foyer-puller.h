@@ -20,26 +20,30 @@ typedef struct
   gint64 purged_through; /* deletions up to this change number are no longer told */
 } FoyerFeedHint;
 
-/* Walks one feed from where the store left it to its last page. A feed with nothing new costs no
- * request when hint is known, one conditional request otherwise. */
+/* Walks one feed from where the store left it to its last page. Nothing of a page is taken in that
+ * is not signed with centre_key for this feed and position (FOYER_CONTEXT_FEED). A feed with
+ * nothing new costs no request when hint is known, one conditional request otherwise. */
 gboolean foyer_pull_feed (FoyerTransport *transport,
                           FoyerStore *store,
                           FoyerKind kind,
                           const FoyerFeedHint *hint,
+                          const guint8 centre_key[FOYER_SIGN_PUBLIC_BYTES],
                           FoyerSyncReport *report,
                           GCancellable *cancellable,
                           GError **error);
 
-/* Fetches the media files that are in the store and not yet in state_dir, going on where a cut left
- * off; removes those no item names any more. A file that cannot be had, or that would fill the
- * disk, becomes a problem in report.
- */
-gboolean foyer_pull_media (FoyerTransport *transport,
-                           FoyerStore *store,
-                           const char *state_dir,
-                           FoyerSyncReport *report,
-                           GCancellable *cancellable,
-                           GError **error);
+/* Fetches one media file that is in the store and not yet in state_dir, going on where a cut left
+ * off. tried: ids that had their turn, a set of owned texts, empty at first; *has_more: whether
+ * another waits for its turn. At the end removes the files that no item names any more. A file that
+ * cannot be had, or that would fill the disk, becomes a problem in report. */
+gboolean foyer_pull_media_step (FoyerTransport *transport,
+                                FoyerStore *store,
+                                const char *state_dir,
+                                GHashTable *tried,
+                                FoyerSyncReport *report,
+                                gboolean *has_more,
+                                GCancellable *cancellable,
+                                GError **error);
 
 /* Bytes free where dir is, G_MAXINT64 when that cannot be told. Tests put their own in its place;
  * NULL: the disk's again. */
@@ -55,6 +59,9 @@ void foyer_sync_report_note_page (FoyerSyncReport *report, const FoyerFeedPage *
 
 void foyer_sync_report_add_problem (FoyerSyncReport *report, const char *format, ...)
   G_GNUC_PRINTF (2, 3);
+
+/* How long to stay away, when the reply says so. */
+void foyer_sync_report_note_retry_after (FoyerSyncReport *report, const FoyerReply *reply);
 
 /* TRUE when a reply is JSON by its Content-Type, plain or of a +json kind. */
 gboolean foyer_reply_is_json (const FoyerReply *reply);

@@ -27,6 +27,9 @@
 #define BATCH_MAX_SEALED ((BODY_MAX_BYTES - 64 - BATCH_MAX_RECORDS * RECORD_OVERHEAD) / 4 * 3)
 /* Batches a round: 10,000 records; content must get its turn too. */
 #define BATCHES_MAX 200
+/* Batches of which not one record was taken before a round gives up: more poison than a kiosk ever
+ * held, in fewer requests than would be a nuisance. */
+#define BATCHES_UNLIKED_MAX 3
 /* Bytes of a receipt: 50 results of well under 1 KiB. */
 #define RECEIPT_MAX_BYTES (128 * 1024)
 
@@ -62,6 +65,50 @@ parse_body (const FoyerReply *reply)
   const char *data = reply->body ? g_bytes_get_data (reply->body, &size) : NULL;
 
   return data ? foyer_json_parse (data, size, NULL) : NULL;
+}
+
+gboolean
+foyer_reply_verify_page (const FoyerReply *reply,
+                         const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
+                         FoyerKind kind,
+                         gint64 after)
+{
+  guint8 signature[FOYER_SIGNATURE_BYTES];
+  g_autoptr (GString) text = NULL;
+  gsize size = 0;
+  const char *data = NULL;
+
+  if (reply->body == NULL || !foyer_unbase64 (reply->signature, signature, sizeof signature))
+    return FALSE;
+  data = g_bytes_get_data (reply->body, &size);
+  text = g_string_sized_new (size + 64);
+  g_string_append_printf (text, "%s\n%" G_GINT64_FORMAT "\n", foyer_kind_to_string (kind), after);
+  g_string_append_len (text, data, (gssize)size);
+  return foyer_sign_verify (key, FOYER_CONTEXT_FEED, text->str, text->len, signature);
+}
+
+gboolean
+foyer_reply_check_locked (const FoyerReply *reply,
+                          const FoyerTrust *trust,
+                          const char *nonce,
+                          GError **error)
+{
+  json_t *problem = NULL;
+  gboolean is_locked = FALSE;
+
+  if (reply->status != 403 || !foyer_reply_is_json (reply)
+      || !foyer_reply_verify (reply, trust->sign_key, FOYER_CONTEXT_SERVICE))
+    return FALSE;
+  problem = parse_body (reply);
+  is_locked
+    = g_strcmp0 (json_string_value (json_object_get (problem, "code")), "revoked") == 0
+      && g_strcmp0 (json_string_value (json_object_get (problem, "kiosk")), trust->kiosk_id) == 0
+      && g_strcmp0 (json_string_value (json_object_get (problem, "nonce")), nonce) == 0;
+  json_decref (problem);
+  if (is_locked)
+    g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED,
+                         "the centre has revoked this kiosk: what waits is kept");
+  return is_locked;
 }
 
 void
@@ -206,7 +253,23 @@ set_aside (const FoyerPush *push, const FoyerOutboxRecord *record, GError **erro
   return TRUE;
 }
 
+/* What one POST came to. */
+typedef enum
+{
+  SENT,    /* with a receipt that was taken in */
+  UNLIKED, /* the centre, or something in front of it, does not take these bytes; error says how */
+  FAILED,  /* it is not about these records; error says what */
+} Outcome;
+
+/* Statuses that may be about the bytes of a record rather than about this kiosk. They are not
+ * signed: enough to try without it, never to set it aside. */
 static gboolean
+is_about_bytes (guint status)
+{
+  return status == 400 || status == 413 || status == 415 || status == 422;
+}
+
+static Outcome
 exchange (const FoyerPush *push, GBytes *body, FoyerSignedReceipt *receipt, GError **error)
 {
   g_autofree char *nonce = NULL;
@@ -218,18 +281,34 @@ exchange (const FoyerPush *push, GBytes *body, FoyerSignedReceipt *receipt, GErr
                              push->trust->kiosk_id, push->trust->sign_key, push->clock,
                              push->offset_us, &nonce, push->cancellable, error);
   if (reply == NULL)
-    return FALSE;
+    return FAILED;
   push->report->bytes_in += reply->wire_bytes;
-  if (reply->status != 200)
-    {
-      foyer_reply_set_error (reply, "records", error);
-      return FALSE;
-    }
-  return foyer_receipt_parse (reply, push->trust, nonce, receipt, error);
+  foyer_sync_report_note_retry_after (push->report, reply);
+  if (reply->status == 200)
+    return foyer_receipt_parse (reply, push->trust, nonce, receipt, error) ? SENT : FAILED;
+  if (!foyer_reply_check_locked (reply, push->trust, nonce, error))
+    foyer_reply_set_error (reply, "records", error);
+  return is_about_bytes (reply->status) ? UNLIKED : FAILED;
 }
 
-static gboolean
-push_batch (const FoyerPush *push, GPtrArray *records, GError **error)
+/* A refusal of something the centre could not even read as a record has no digest. It is about the
+ * one we sent under that id. */
+static void
+name_what_was_sent (const GPtrArray *entries, const GPtrArray *records)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      FoyerReceiptEntry *entry = entries->pdata[i];
+
+      for (guint j = 0; j < records->len && entry->digest == NULL; j++)
+        if (entry->status == FOYER_RECEIPT_REFUSED
+            && g_str_equal (entry->id, ((FoyerOutboxRecord *)records->pdata[j])->id))
+          entry->digest = g_strdup (((FoyerOutboxRecord *)records->pdata[j])->digest);
+    }
+}
+
+static Outcome
+post_batch (const FoyerPush *push, GPtrArray *records, GError **error)
 {
   g_autoptr (GBytes) body = make_batch (records);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (foyer_receipt_entry_free);
@@ -238,45 +317,139 @@ push_batch (const FoyerPush *push, GPtrArray *records, GError **error)
   g_autoptr (GError) local = NULL;
   guint acknowledged = 0;
   guint quarantined = push->report->quarantined;
+  Outcome outcome;
 
   if (records->len == 1 && g_bytes_get_size (body) > BODY_MAX_BYTES)
-    return set_aside (push, records->pdata[0], error);
-  if (!exchange (push, body, &signed_receipt, &local))
+    return set_aside (push, records->pdata[0], error) ? SENT : FAILED;
+  outcome = exchange (push, body, &signed_receipt, &local);
+  if (outcome != SENT)
     {
       push->port->note_failure (push->port->data, records, local->message, NULL);
       g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      return outcome;
     }
+  name_what_was_sent (entries, records);
   receipt = (FoyerReceipt){ signed_receipt.epoch, signed_receipt.backed_up_to,
                             signed_receipt.time_us, entries };
   if (!push->port->apply_receipt (push->port->data, &receipt, &acknowledged, error))
-    return FALSE;
+    return FAILED;
   push->report->pushed += records->len;
   push->report->acknowledged += acknowledged;
   count_entries (entries, push->report);
-  if (acknowledged == 0 && push->report->quarantined == quarantined)
+  if (acknowledged > 0 || push->report->quarantined > quarantined)
+    return SENT;
+  g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+                       "the receipt names none of the records sent: they are kept");
+  return FAILED;
+}
+
+/* (transfer full): records[first … first + n) */
+static GPtrArray *
+slice (GPtrArray *records, guint first, guint n)
+{
+  GPtrArray *part = g_ptr_array_new ();
+
+  for (guint i = first; i < first + n; i++)
+    g_ptr_array_add (part, records->pdata[i]);
+  return part;
+}
+
+/* Sends records; those the other side does not take are sent in halves, down to the single ones it
+ * means, so that these hold up no others. unliked: their ids are added to it, owned. *n_sent:
+ * batches that went through. FALSE: the round of pushing is over. */
+static gboolean
+push_batch (
+  const FoyerPush *push, GPtrArray *records, GHashTable *unliked, guint *n_sent, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  Outcome outcome = post_batch (push, records, &local);
+
+  if (outcome == SENT)
     {
-      g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
-                           "the receipt names none of the records sent: they are kept");
+      (*n_sent)++;
+      return TRUE;
+    }
+  if (outcome == FAILED)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return TRUE;
+  if (records->len == 1)
+    {
+      const char *id = ((FoyerOutboxRecord *)records->pdata[0])->id;
+
+      foyer_sync_report_add_problem (push->report, "record %s is kept here: %s", id,
+                                     local->message);
+      g_hash_table_add (unliked, g_strdup (id));
+      return TRUE;
+    }
+  first = slice (records, 0, records->len / 2);
+  second = slice (records, records->len / 2, records->len - records->len / 2);
+  return push_batch (push, first, unliked, n_sent, error)
+         && push_batch (push, second, unliked, n_sent, error);
+}
+
+/* The oldest that wait and were not found unliked in this round. (transfer full) */
+static GPtrArray *
+list_batch (const FoyerPush *push, GHashTable *unliked, GError **error)
+{
+  guint n = g_hash_table_size (unliked);
+  g_autoptr (GPtrArray) records
+    = push->port->list_waiting (push->port->data, BATCH_MAX_RECORDS + n,
+                                BATCH_MAX_SEALED + n * (gsize)FOYER_SEAL_MAX_SIZE, error);
+  gsize n_bytes = 0;
+  guint kept = 0;
+
+  if (records == NULL || n == 0)
+    return g_steal_pointer (&records);
+  while (kept < records->len)
+    {
+      const FoyerOutboxRecord *record = records->pdata[kept];
+      gsize size = g_bytes_get_size (record->sealed);
+
+      if (g_hash_table_contains (unliked, record->id))
+        g_ptr_array_remove_index (records, kept);
+      else if (kept == BATCH_MAX_RECORDS || (kept > 0 && n_bytes + size > BATCH_MAX_SEALED))
+        g_ptr_array_remove_range (records, kept, records->len - kept);
+      else
+        {
+          n_bytes += size;
+          kept++;
+        }
+    }
+  return g_steal_pointer (&records);
+}
+
+static gboolean
+end_push (GHashTable *unliked, GError **error)
+{
+  if (g_hash_table_size (unliked) == 0)
+    return TRUE;
+  g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+               "%u records were not taken by the centre, without its signature: they are kept",
+               g_hash_table_size (unliked));
+  return FALSE;
 }
 
 gboolean
 foyer_push_all (const FoyerPush *push, GError **error)
 {
+  g_autoptr (GHashTable) unliked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_sent = 0;
+
   for (guint batch = 0; batch < BATCHES_MAX; batch++)
     {
-      g_autoptr (GPtrArray) records
-        = push->port->list_waiting (push->port->data, BATCH_MAX_RECORDS, BATCH_MAX_SEALED, error);
+      g_autoptr (GPtrArray) records = list_batch (push, unliked, error);
 
       if (records == NULL)
         return FALSE;
-      if (records->len == 0)
-        return TRUE;
-      if (!push_batch (push, records, error))
+      /* Nothing at all goes through: it is hardly about the records. */
+      if (records->len == 0 || (n_sent == 0 && batch == BATCHES_UNLIKED_MAX))
+        return end_push (unliked, error);
+      if (!push_batch (push, records, unliked, &n_sent, error))
         return FALSE;
     }
-  return TRUE;
+  return end_push (unliked, error);
 }

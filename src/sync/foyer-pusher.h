@@ -19,7 +19,9 @@ typedef struct
 } FoyerPush;
 
 /* Sends what waits, a batch at a time, until nothing waits. A record counts as delivered only on a
- * receipt signed by the centre of trust for this very request. */
+ * receipt signed by the centre of trust for this very request. Records that the other side does not
+ * take (400, 413, 415, 422; nothing it signs) are found one by one, kept, and told as problems; all
+ * others go. */
 gboolean foyer_push_all (const FoyerPush *push, GError **error);
 
 /* A POST signed with the kiosk's key. Told by the centre that our clock is wrong, it signs once
@@ -41,6 +43,19 @@ FoyerReply *foyer_signed_post (FoyerTransport *transport,
 gboolean foyer_reply_verify (const FoyerReply *reply,
                              const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
                              const char *context);
+
+/* TRUE when key signed the reply as the page of kind's feed behind change number after. */
+gboolean foyer_reply_verify_page (const FoyerReply *reply,
+                                  const guint8 key[FOYER_SIGN_PUBLIC_BYTES],
+                                  FoyerKind kind,
+                                  gint64 after);
+
+/* TRUE, with FOYER_SYNC_ERROR_LOCKED, when the reply says to this request of this kiosk that it was
+ * revoked, and the centre signed it. */
+gboolean foyer_reply_check_locked (const FoyerReply *reply,
+                                   const FoyerTrust *trust,
+                                   const char *nonce,
+                                   GError **error);
 
 /* Turns an answer that is not a success into the right error of FOYER_SYNC_ERROR. */
 void foyer_reply_set_error (const FoyerReply *reply, const char *what, GError **error);

@@ -27,6 +27,8 @@
 #define REPLY_DEADLINE_FACTOR 4
 /* s. A media file may take this long a round; the next round goes on where it stopped. */
 #define FILE_DEADLINE_S 600
+/* s. Whoever answers, a kiosk does not stay away for longer on their word. */
+#define RETRY_AFTER_MAX_S 3600
 /* How much larger than on the line a compressed reply may become (its own cap holds as well). */
 #define READ_CHUNK_DECODED (64 * 1024)
 
@@ -316,6 +318,17 @@ tls_is_new_enough (SoupMessage *message)
   return version == G_TLS_PROTOCOL_VERSION_UNKNOWN || version >= G_TLS_PROTOCOL_VERSION_TLS_1_2;
 }
 
+/* Seconds; a date (RFC 9110 allows one) needs a right clock, which we may not have: 0. */
+static guint
+parse_retry_after (const char *text)
+{
+  guint64 seconds = 0;
+
+  return text && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &seconds, NULL)
+           ? (guint)MIN (seconds, RETRY_AFTER_MAX_S)
+           : 0;
+}
+
 static FoyerReply *
 foyer_soup_transport_send (FoyerTransport *transport,
                            const FoyerRequest *request,
@@ -342,6 +355,8 @@ foyer_soup_transport_send (FoyerTransport *transport,
       reply->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
       reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
       reply->signature = g_strdup (soup_message_headers_get_one (headers, "Foyer-Signature"));
+      reply->retry_after_s
+        = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
       if (receive (self, message, stream, request, reply, cancellable, &local))
         return g_steal_pointer (&reply);
     }

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/model/foyer-json.h"
+#include "sync/foyer-heartbeat.h"
 #include "sync/foyer-puller.h"
-#include "sync/foyer-pusher.h"
 #include "sync/foyer-request-signature.h"
 
 /* One round of keeping in step with the centre.
@@ -78,8 +78,13 @@ direct_get_counts (gpointer data, FoyerOutboxCounts *counts, GError **error)
 void
 foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox)
 {
-  *port = (FoyerOutboxPort){ direct_list_waiting, direct_apply_receipt, direct_note_failure,
-                             direct_set_epoch,    direct_get_counts,    outbox };
+  *port = (FoyerOutboxPort){ direct_list_waiting,
+                             direct_apply_receipt,
+                             direct_note_failure,
+                             direct_set_epoch,
+                             direct_get_counts,
+                             outbox,
+                             foyer_outbox_get_told (outbox) };
 }
 
 typedef struct
@@ -185,7 +190,10 @@ fetch_service (FoyerTransport *transport,
   if (!parse_service (reply, trust, nonce, service, error))
     return FALSE;
   report->server_time_us = service->time_us;
-  *offset_us = service->time_us - (asked_us + (answered_us - asked_us) / 2);
+  /* A reply is half as old as it took to come. What the request took does not change when the clock
+   * is put right. */
+  foyer_clock_correct (clock, service->time_us + MAX (answered_us - asked_us, 0) / 2);
+  *offset_us = service->time_us + MAX (answered_us - asked_us, 0) / 2 - foyer_clock_now_us (clock);
   return TRUE;
 }
 
@@ -193,8 +201,12 @@ struct _FoyerSyncRound
 {
   FoyerTransport *transport; /* owned */
   FoyerClock *clock;         /* owned */
+  const FoyerTrust *trust;   /* borrowed */
+  FoyerOutboxPort port;      /* what it leads to is borrowed */
   FoyerSyncReport *report;   /* borrowed */
   GCancellable *cancellable; /* owned (nullable) */
+  gint64 offset_us;          /* the centre's clock minus ours */
+  GHashTable *tried;         /* owned: ids of media that had their turn */
   Service service;
   GError *push_error; /* owned (nullable): told when the pull is over */
 };
@@ -205,11 +217,37 @@ foyer_sync_round_free (FoyerSyncRound *round)
   if (round == NULL)
     return;
   service_clear (&round->service);
+  g_clear_pointer (&round->tried, g_hash_table_unref);
   g_clear_error (&round->push_error);
   g_clear_object (&round->cancellable);
   g_clear_object (&round->transport);
   g_clear_pointer (&round->clock, foyer_clock_unref);
   g_free (round);
+}
+
+static FoyerPush
+make_push (FoyerSyncRound *round)
+{
+  return (FoyerPush){ round->transport, round->trust,         &round->port,  round->clock,
+                      round->offset_us, round->service.epoch, round->report, round->cancellable };
+}
+
+/* A locked kiosk asks first whether it still is. Otherwise the heartbeat comes after the records:
+ * it says what is left. */
+static void
+push_and_tell (const FoyerPush *push, GError **error)
+{
+  GError *local = NULL;
+
+  if (foyer_trust_is_locked (push->trust) && !foyer_heartbeat_send (push, NULL, error))
+    return;
+  if (!foyer_push_all (push, &local)
+      && g_error_matches (local, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED))
+    foyer_trust_set_locked (push->trust, TRUE, NULL);
+  if (local == NULL || g_error_matches (local, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY))
+    foyer_heartbeat_send (push, NULL, local == NULL ? &local : NULL);
+  if (local != NULL)
+    g_propagate_error (error, local);
 }
 
 /* The outbox is told the epoch each round (it also lets go of what is long received): with a new
@@ -224,18 +262,21 @@ foyer_sync_push_round (FoyerTransport *transport,
                        GError **error)
 {
   g_autoptr (FoyerSyncRound) round = g_new0 (FoyerSyncRound, 1);
-  FoyerPush push = { transport, trust, port, clock, 0, 0, report, cancellable };
+  FoyerPush push;
 
   round->transport = g_object_ref (transport);
   round->clock = foyer_clock_ref (clock);
   round->report = report;
+  round->trust = trust;
+  round->port = *port;
+  round->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_set_object (&round->cancellable, cancellable);
-  if (!fetch_service (transport, trust, clock, &round->service, &push.offset_us, report,
+  if (!fetch_service (transport, trust, clock, &round->service, &round->offset_us, report,
                       cancellable, error))
     return NULL;
-  push.epoch = round->service.epoch;
+  push = make_push (round);
   if (port->set_epoch (port->data, push.epoch, round->service.time_us, &round->push_error))
-    foyer_push_all (&push, &round->push_error);
+    push_and_tell (&push, &round->push_error);
   return g_steal_pointer (&round);
 }
 
@@ -287,8 +328,8 @@ pull_kind (const FoyerSyncRound *round,
   guint n_failed = report->feeds_failed;
   g_autoptr (GError) local = NULL;
 
-  *is_whole = foyer_pull_feed (round->transport, store, kind, &round->service.feeds[kind], report,
-                               round->cancellable, &local)
+  *is_whole = foyer_pull_feed (round->transport, store, kind, &round->service.feeds[kind],
+                               round->trust->sign_key, report, round->cancellable, &local)
               && report->feeds_failed == n_failed;
   if (ends_round (local))
     {
@@ -306,7 +347,7 @@ pull_kind (const FoyerSyncRound *round,
 }
 
 static gboolean
-pull_all (const FoyerSyncRound *round, FoyerStore *store, const char *state_dir, GError **error)
+pull_all (const FoyerSyncRound *round, FoyerStore *store, GError **error)
 {
   g_autofree char *version
     = g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, round->service.epoch,
@@ -326,9 +367,6 @@ pull_all (const FoyerSyncRound *round, FoyerStore *store, const char *state_dir,
       && !foyer_store_set_meta (store, FOYER_META_CONTENT_VERSION, version,
                                 failure ? NULL : &failure))
     has_listings = FALSE;
-  if (!foyer_pull_media (round->transport, store, state_dir, round->report, round->cancellable,
-                         error))
-    return FALSE;
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -336,10 +374,7 @@ pull_all (const FoyerSyncRound *round, FoyerStore *store, const char *state_dir,
 }
 
 gboolean
-foyer_sync_pull_round (FoyerSyncRound *round,
-                       FoyerStore *store,
-                       const char *state_dir,
-                       GError **error)
+foyer_sync_pull_round (FoyerSyncRound *round, FoyerStore *store, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
@@ -349,7 +384,7 @@ foyer_sync_pull_round (FoyerSyncRound *round,
                          "fetched");
   else if (note_contact (store, round, &local) && follow_epoch (store, round->service.epoch, &local)
            && !ends_round (round->push_error))
-    pull_all (round, store, state_dir, &local);
+    pull_all (round, store, &local);
   /* What keeps records here weighs more than what keeps content away. */
   if (round->push_error && local)
     foyer_sync_report_add_problem (round->report, "%s", local->message);
@@ -360,6 +395,21 @@ foyer_sync_pull_round (FoyerSyncRound *round,
   else
     return TRUE;
   return FALSE;
+}
+
+gboolean
+foyer_sync_media_round (FoyerSyncRound *round,
+                        FoyerStore *store,
+                        const char *state_dir,
+                        gboolean *has_more,
+                        GError **error)
+{
+  FoyerPush push = make_push (round);
+
+  *has_more = FALSE;
+  return foyer_push_all (&push, error)
+         && foyer_pull_media_step (round->transport, store, state_dir, round->tried, round->report,
+                                   has_more, round->cancellable, error);
 }
 
 gboolean
@@ -376,5 +426,18 @@ foyer_sync_run (FoyerTransport *transport,
   g_autoptr (FoyerSyncRound) round
     = foyer_sync_push_round (transport, trust, port, clock, report, cancellable, error);
 
-  return round && foyer_sync_pull_round (round, store, state_dir, error);
+  gboolean has_more = TRUE, is_done;
+  GError *local = NULL;
+
+  if (round == NULL)
+    return FALSE;
+  is_done = foyer_sync_pull_round (round, store, &local);
+  while (has_more && store && !ends_round (local))
+    {
+      if (!foyer_sync_media_round (round, store, state_dir, &has_more, local ? NULL : &local))
+        has_more = is_done = FALSE;
+    }
+  if (local)
+    g_propagate_error (error, local);
+  return is_done;
 }

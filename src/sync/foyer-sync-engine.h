@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* One round: service document → push what waits → pull what changed → media. Blocking; runs on the
- * sync worker (kiosk) or the main thread (foyerctl). The outbox lives on another worker in the
- * kiosk, so it is reached through a FoyerOutboxPort. */
+/* One round: service document → push what waits → heartbeat → pull what changed → media, one file
+ * at a time. Blocking; runs on the sync worker (kiosk) or the main thread (foyerctl). The outbox
+ * lives on another worker in the kiosk, so it is reached through a FoyerOutboxPort. */
 typedef struct
 {
   GPtrArray *(*list_waiting) (gpointer data, guint max_records, gsize max_bytes, GError **error);
@@ -25,6 +25,8 @@ typedef struct
   gboolean (*set_epoch) (gpointer data, gint64 epoch, gint64 server_us, GError **error);
   gboolean (*get_counts) (gpointer data, FoyerOutboxCounts *counts, GError **error);
   gpointer data;
+  FoyerOutboxTold
+    *told; /* borrowed (nullable): what heartbeats remember; only the round's thread */
 } FoyerOutboxPort;
 
 /* Facts the engine keeps with the content (foyer_store_dup_meta). */
@@ -46,6 +48,7 @@ typedef struct
   guint requests;
   guint64 bytes_in, bytes_out;
   gint64 server_time_us;
+  guint retry_after_s; /* how long the centre asked us to stay away; 0: it did not */
   GPtrArray *problems; /* owned char *, one line each */
 } FoyerSyncReport;
 FoyerSyncReport *foyer_sync_report_new (void);
@@ -62,13 +65,15 @@ typedef enum
   FOYER_SYNC_ERROR_BAD_REPLY, /* a reply without a valid signature, or not of the format */
 } FoyerSyncError;
 
-/* A round in two halves, for who opens the content only after the records are out: nothing that is
- * wrong with the content may keep them here. */
+/* A round in parts, for who opens the content only after the records are out (nothing that is wrong
+ * with the content may keep them here), and who lets pages see the content before the films come.
+ */
 typedef struct _FoyerSyncRound FoyerSyncRound;
 
-/* First half: service document, then what waits goes out. NULL when the centre was not reached or
- * did not prove itself. What went wrong with the push is told by the second half. All borrowed for
- * the call but report, which must stay until the round is freed. (transfer full) */
+/* First part: service document, then what waits goes out, then a heartbeat. NULL when the centre
+ * was not reached or did not prove itself. What went wrong with the push is told by the second
+ * part. trust, report and what port leads to are borrowed until the round is freed, all else for
+ * the call. (transfer full) */
 FoyerSyncRound *foyer_sync_push_round (FoyerTransport *transport,
                                        const FoyerTrust *trust,
                                        const FoyerOutboxPort *port,
@@ -76,16 +81,20 @@ FoyerSyncRound *foyer_sync_push_round (FoyerTransport *transport,
                                        FoyerSyncReport *report,
                                        GCancellable *cancellable,
                                        GError **error);
-/* Second half, once: content and media. store NULL: FALSE with FOYER_DB_ERROR_IO. A feed that
+/* Second part, once: content. store NULL: FALSE with FOYER_DB_ERROR_IO. A feed that
  * cannot be used is a line in report's problems and the rest goes on. FALSE with the error of the
  * push, when there was one, else with that of the pull. */
-gboolean foyer_sync_pull_round (FoyerSyncRound *round,
-                                FoyerStore *store,
-                                const char *state_dir,
-                                GError **error);
+gboolean foyer_sync_pull_round (FoyerSyncRound *round, FoyerStore *store, GError **error);
+/* Third part, after the second, as long as *has_more is set: sends what has come to wait meanwhile,
+ * then fetches one media file. A file that cannot be had is a line in report's problems. */
+gboolean foyer_sync_media_round (FoyerSyncRound *round,
+                                 FoyerStore *store,
+                                 const char *state_dir,
+                                 gboolean *has_more,
+                                 GError **error);
 void foyer_sync_round_free (FoyerSyncRound *round);
 
-/* Both halves. All borrowed for the call. clock: for last contact. store NULL: the content could
+/* All parts. All borrowed for the call. clock: for last contact. store NULL: the content could
  * not be opened; what waits goes out, then FALSE with an error that names the content store. */
 gboolean foyer_sync_run (FoyerTransport *transport,
                          const FoyerTrust *trust,

@@ -25,6 +25,7 @@ typedef struct
   guint status;                          /* 0: never answered */
   GBytes *body;                          /* (nullable) */
   char *etag, *content_type, *signature; /* of the Foyer-Signature header */
+  guint retry_after_s;                   /* 0: not said */
   guint64 wire_bytes;                    /* body bytes as they came over the line */
 } FoyerReply;
 void foyer_reply_free (FoyerReply *reply);

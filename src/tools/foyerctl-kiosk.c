@@ -110,23 +110,29 @@ run_round (FoyerTransport *transport,
            const FoyerTrust *trust,
            const char *state,
            FoyerOutbox *outbox,
+           FoyerClock *clock,
            FoyerSyncReport *report,
            GError **error)
 {
   FoyerOutboxPort port;
-  g_autoptr (FoyerSyncRound) round = NULL;
   g_autoptr (FoyerStore) store = NULL;
+  g_autoptr (FoyerSyncRound) round = NULL;
   g_autoptr (GError) store_error = NULL;
+  gboolean has_more = TRUE;
 
   foyer_outbox_port_init_direct (&port, outbox);
-  round
-    = foyer_sync_push_round (transport, trust, &port, foyer_clock_system (), report, NULL, error);
+  round = foyer_sync_push_round (transport, trust, &port, clock, report, NULL, error);
   if (round == NULL)
     return FALSE;
   store = foyer_store_open (state, &store_error);
   if (store_error)
     g_ptr_array_add (report->problems, g_strdup (store_error->message));
-  return foyer_sync_pull_round (round, store, state, error);
+  if (!foyer_sync_pull_round (round, store, error))
+    return FALSE;
+  while (has_more)
+    if (!foyer_sync_media_round (round, store, state, &has_more, error))
+      return FALSE;
+  return TRUE;
 }
 
 static FoyerExit
@@ -134,6 +140,7 @@ sync_once (const char *state, const char *centre)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerTrust) trust = foyer_trust_load (state, &error);
+  g_autoptr (FoyerClock) clock = foyer_clock_new_corrected (foyer_clock_system (), state);
   g_autoptr (FoyerTransport) transport = NULL;
   g_autoptr (FoyerOutbox) outbox = NULL;
   g_autoptr (FoyerSyncReport) report = foyer_sync_report_new ();
@@ -143,13 +150,12 @@ sync_once (const char *state, const char *centre)
     return foyerctl_complain (FOYER_EXIT_FAILED, "%s is not a kiosk: use foyerctl kiosk enrol",
                               state);
   transport = foyer_soup_transport_new (centre ? centre : trust->centre_url, TIMEOUT_S, &error);
-  if (transport == NULL
-      || (outbox = foyer_outbox_open (state, foyer_clock_system (), &was_moved, &error)) == NULL)
+  if (transport == NULL || (outbox = foyer_outbox_open (state, clock, &was_moved, &error)) == NULL)
     return foyerctl_fail (error);
   if (was_moved)
     foyerctl_complain (FOYER_EXIT_DONE,
                        "note: the outbox was broken and moved aside; a new one was begun");
-  run_round (transport, trust, state, outbox, report, &error);
+  run_round (transport, trust, state, outbox, clock, report, &error);
   print_report (report);
   if (error)
     return foyerctl_fail (error);
@@ -190,15 +196,40 @@ state_name (FoyerRecordState state)
     }
 }
 
+/* Only when there is something to say: scripts of a quiet kiosk read the same lines as ever. */
+static void
+print_locked (const FoyerTrust *trust)
+{
+  if (trust != NULL && foyer_trust_is_locked (trust))
+    g_print ("locked: yes\n");
+}
+
+static gboolean
+print_broken (FoyerOutbox *outbox, GError **error)
+{
+  g_autoptr (GPtrArray) files = foyer_outbox_list_broken (outbox, error);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const FoyerBrokenFile *file = files->pdata[i];
+
+      g_print ("broken: %s bytes=%" G_GUINT64_FORMAT " records=%u open=%u missing=%u\n", file->name,
+               file->bytes, file->records, file->open, file->missing);
+    }
+  return files != NULL;
+}
+
 static FoyerExit
 show_outbox (const char *state)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (state, "outbox.db", NULL);
+  g_autoptr (FoyerClock) clock = foyer_clock_new_corrected (foyer_clock_system (), state);
+  g_autoptr (FoyerTrust) trust = foyer_trust_load (state, NULL);
   g_autoptr (FoyerOutbox) outbox = NULL;
   g_autoptr (GPtrArray) records = NULL;
   FoyerOutboxCounts counts = { 0 };
-  gint64 now_us = g_get_real_time ();
+  gint64 now_us = foyer_clock_now_us (clock);
   gboolean was_moved = FALSE;
 
   if (!g_file_test (state, G_FILE_TEST_IS_DIR))
@@ -206,9 +237,10 @@ show_outbox (const char *state)
   if (!g_file_test (file, G_FILE_TEST_EXISTS))
     {
       g_print ("waiting: 0\nreceived: 0\nquarantined: 0\n");
+      print_locked (trust);
       return FOYER_EXIT_DONE;
     }
-  outbox = foyer_outbox_open (state, foyer_clock_system (), &was_moved, &error);
+  outbox = foyer_outbox_open (state, clock, &was_moved, &error);
   if (outbox == NULL || !foyer_outbox_get_counts (outbox, &counts, &error)
       || (records = foyer_outbox_list_all (outbox, &error)) == NULL)
     return foyerctl_fail (error);
@@ -217,6 +249,9 @@ show_outbox (const char *state)
   if (counts.oldest_waiting_us)
     g_print ("oldest_waiting_s: %" G_GINT64_FORMAT "\n",
              (now_us - counts.oldest_waiting_us) / G_USEC_PER_SEC);
+  print_locked (trust);
+  if (!print_broken (outbox, &error))
+    return foyerctl_fail (error);
   for (guint i = 0; i < records->len; i++)
     {
       const FoyerOutboxRecord *record = records->pdata[i];

@@ -9,6 +9,7 @@
 #include "core/outbox/foyer-outbox.h"
 #include "core/store/foyer-search.h"
 #include "core/viewmodel/foyer-draft.h"
+#include "core/viewmodel/foyer-promise.h"
 #include "sync/foyer-sync-engine.h"
 #include "tools/foyerctl.h"
 
@@ -220,10 +221,10 @@ fill_in (const SignUpOptions *options, FoyerListing *listing, const char *conten
 }
 
 static gboolean
-has_session (FoyerStore *store, const char *listing, const char *id)
+has_session (FoyerStore *store, const char *listing, const char *id, FoyerClock *clock)
 {
   g_autoptr (GPtrArray) sessions
-    = foyer_store_list_sessions (store, listing, foyer_clock_now_us (foyer_clock_system ()), 1000);
+    = foyer_store_list_sessions (store, listing, foyer_clock_now_us (clock), 1000);
 
   for (guint i = 0; i < sessions->len; i++)
     if (g_str_equal (((FoyerSession *)sessions->pdata[i])->id, id))
@@ -233,23 +234,36 @@ has_session (FoyerStore *store, const char *listing, const char *id)
 
 /* Seals and keeps: printed only once it is on the disk. */
 static FoyerExit
-keep (const SignUpOptions *options, FoyerDraft *draft, const FoyerTrust *trust)
+keep (const SignUpOptions *options, FoyerDraft *draft, const FoyerTrust *trust, FoyerClock *clock)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerInterest) interest = foyer_draft_dup_interest (draft);
-  g_autoptr (FoyerSealedRecord) record = foyer_record_seal_interest (
-    interest, foyer_draft_get_id (draft), trust, foyer_clock_system (), &error);
+  g_autoptr (FoyerSealedRecord) record
+    = foyer_record_seal_interest (interest, foyer_draft_get_id (draft), trust, clock, &error);
   g_autoptr (FoyerOutbox) outbox = NULL;
   gboolean was_moved = FALSE;
 
   if (record == NULL
-      || (outbox = foyer_outbox_open (options->state, foyer_clock_system (), &was_moved, &error))
-           == NULL
+      || (outbox = foyer_outbox_open (options->state, clock, &was_moved, &error)) == NULL
       || !foyer_outbox_add (outbox, record->id, record->kind, record->sealed, record->code_hash,
                             &error))
     return foyerctl_fail (error);
   g_print ("%s\n", record->code);
   return FOYER_EXIT_DONE;
+}
+
+/* As the kiosk itself is set. */
+static gint64
+reply_days (const char *state)
+{
+  g_autofree char *path = g_build_filename (state, "kiosk.conf", NULL);
+  g_autoptr (GKeyFile) settings = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 days;
+
+  g_key_file_load_from_file (settings, path, G_KEY_FILE_NONE, NULL);
+  days = g_key_file_get_int64 (settings, "promise", "reply-days", &error);
+  return error == NULL ? days : FOYER_PROMISE_DAYS;
 }
 
 static FoyerExit
@@ -263,24 +277,32 @@ sign_up (const SignUpOptions *options)
   g_autofree char *version
     = store ? foyer_store_dup_meta (store, FOYER_META_CONTENT_VERSION) : NULL;
   g_autoptr (FoyerDraft) draft = NULL;
+  g_autoptr (FoyerClock) clock = foyer_clock_new_corrected (foyer_clock_system (), options->state);
+  g_autofree char *reply_by = NULL;
   FoyerProblem problem = FOYER_PROBLEM_NONE;
 
   if (trust == NULL)
     return foyerctl_complain (FOYER_EXIT_FAILED, "%s is not a kiosk: use foyerctl kiosk enrol",
                               options->state);
+  if (foyer_trust_is_locked (trust))
+    return foyerctl_complain (FOYER_EXIT_REFUSED,
+                              "the centre has revoked this kiosk: it takes no sign-ups");
   if (listing == NULL)
     return foyerctl_complain (FOYER_EXIT_REFUSED, "there is no listing “%s” on this kiosk",
                               options->listing);
   if (!listing->can_sign_up)
     return foyerctl_complain (FOYER_EXIT_REFUSED, "“%s” takes no sign-ups at a kiosk",
                               options->listing);
-  if (options->session && !has_session (store, listing->id, options->session))
+  if (options->session && !has_session (store, listing->id, options->session, clock))
     return foyerctl_complain (FOYER_EXIT_REFUSED, "“%s” is not a date of this listing",
                               options->session);
   draft = fill_in (options, listing, version);
   if (foyer_draft_first_problem (draft, &problem) != FOYER_N_STEPS)
     return foyerctl_complain (FOYER_EXIT_USAGE, "%s", problem_text (problem));
-  return keep (options, draft, trust);
+  reply_by = foyer_promise_for_listing (store, listing->id, reply_days (options->state),
+                                        foyer_clock_now_us (clock));
+  foyer_draft_set_reply_by (draft, reply_by);
+  return keep (options, draft, trust, clock);
 }
 
 FoyerExit

@@ -49,6 +49,8 @@ static const Command commands[] = {
     "--state DIR [QUERY] [--programme P] [--near POSTCODE] [--within MILES] [--limit N]" },
   { "kiosk", "sign-up", foyerctl_kiosk_sign_up,
     "--state DIR --listing ID [--session ID] --name N (--phone P | --email E)" },
+  { "kiosk", "status", foyerctl_kiosk_status, "--state DIR --code CODE" },
+  { "kiosk", "withdraw", foyerctl_kiosk_withdraw, "--state DIR --code CODE" },
   { "kiosk", "outbox", foyerctl_kiosk_outbox, "--state DIR" },
   { "records", "list", foyerctl_records_list,
     "--data DIR [--kind K] [--open-with KEYFILE] [--format json|csv] [--audit-note TEXT]" },
@@ -63,13 +65,7 @@ print_help (void)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  foyerctl %s %s %s\n", commands[i].group, commands[i].name, commands[i].usage);
   g_print ("\nMore about a command: foyerctl GROUP COMMAND --help\n" FOYER_EXIT_HELP "\n"
-           "Not in this version: kiosk withdraw, content from oruk, vds and csv, --database.\n");
-}
-
-static gboolean
-is_known_but_later (const char *group, const char *name)
-{
-  return g_str_equal (group, "kiosk") && g_str_equal (name, "withdraw");
+           "Not in this version: content from oruk, vds and csv, --database.\n");
 }
 
 static const Command *
@@ -98,7 +94,17 @@ FoyerExit
 foyerctl_exit_code (const GError *error)
 {
   if (error->domain == FOYER_SYNC_ERROR)
-    return error->code == FOYER_SYNC_ERROR_REFUSED ? FOYER_EXIT_REFUSED : FOYER_EXIT_OFFLINE;
+    switch ((FoyerSyncError)error->code)
+      {
+      case FOYER_SYNC_ERROR_REFUSED:
+      case FOYER_SYNC_ERROR_LOCKED:
+        return FOYER_EXIT_REFUSED;
+      case FOYER_SYNC_ERROR_BAD_REPLY: /* somebody answered: trying again later is no cure */
+        return FOYER_EXIT_FAILED;
+      case FOYER_SYNC_ERROR_OFFLINE:
+      default:
+        return FOYER_EXIT_OFFLINE;
+      }
   if (error->domain == FOYER_CENTRE_ERROR)
     return error->code == FOYER_CENTRE_ERROR_FAILED || error->code == FOYER_CENTRE_ERROR_NOT_MADE
              ? FOYER_EXIT_FAILED
@@ -160,9 +166,6 @@ main (int argc, char **argv)
     }
   if (argc < 3)
     return (int)foyerctl_complain (FOYER_EXIT_USAGE, "say what to do: foyerctl --help lists it");
-  if (is_known_but_later (argv[1], argv[2]))
-    return (int)foyerctl_complain (FOYER_EXIT_NOT_IN_THIS, "%s %s is not in this version", argv[1],
-                                   argv[2]);
   command = find_command (argv[1], argv[2]);
   if (command == NULL)
     return (int)foyerctl_complain (FOYER_EXIT_USAGE,

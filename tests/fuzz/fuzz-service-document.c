@@ -116,6 +116,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     = foyer_sync_push_round (FOYER_TRANSPORT (line), &trust, &port, clock, report, NULL, &error);
   g_assert_true ((round == NULL) == (error != NULL));
   if (round != NULL)
-    foyer_sync_pull_round (round, store, fuzz_scratch_get (), NULL);
+    foyer_sync_pull_round (round, store, NULL);
   return 0;
 }

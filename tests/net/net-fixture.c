@@ -244,6 +244,29 @@ net_reply_new (guint status, const char *content_type, const char *body)
 }
 
 FoyerReply *
+net_page_new (Net *net, const char *path, gint64 after, const char *body)
+{
+  g_autofree char *key_path
+    = g_build_filename (foyer_test_centre_get_dir (net->centre), "keys", "centre-sign.key", NULL);
+  const char *at = strstr (path, "afterChangeNumber=");
+  const char *kind = strstr (path, "/feeds/") + strlen ("/feeds/");
+  g_autoptr (GString) text = g_string_new_len (kind, (gssize)strcspn (kind, "?"));
+  guint8 signature[FOYER_SIGNATURE_BYTES];
+  FoyerReply *reply = net_reply_new (200, "application/json", body);
+  g_autoptr (GError) error = NULL;
+  FoyerSignKey key;
+
+  foyer_sign_key_load (key_path, &key, &error);
+  g_assert_no_error (error);
+  if (after < 0)
+    after = at ? (gint64)g_ascii_strtoull (strchr (at, '=') + 1, NULL, 10) : 0;
+  g_string_append_printf (text, "\n%" G_GINT64_FORMAT "\n%s", after, body);
+  foyer_sign (&key, FOYER_CONTEXT_FEED, text->str, text->len, signature);
+  reply->signature = g_base64_encode (signature, sizeof signature);
+  return reply;
+}
+
+FoyerReply *
 net_captive_portal (FoyerTransport *real,
                     const FoyerRequest *request,
                     gpointer data,

@@ -63,6 +63,9 @@ FoyerReply *net_get (Net *net, const char *path);
 /* The JSON in a reply; it must be some. (transfer full) */
 json_t *net_parse (const FoyerReply *reply);
 
+/* A page of a feed that says what it likes, signed by the centre as the answer to path; after: the
+ * position it is signed for, -1: the one that path asks for. */
+FoyerReply *net_page_new (Net *net, const char *path, gint64 after, const char *body);
 FoyerReply *net_reply_new (guint status, const char *content_type, const char *body);
 FoyerReply *net_captive_portal (FoyerTransport *real,
                                 const FoyerRequest *request,

@@ -84,11 +84,13 @@ without_a_hint_a_feed_is_asked_with_its_etag (void)
   guint pages = 0;
 
   net_import_listings (net, 0, 3, "Sit with somebody");
-  foyer_pull_feed (net->line, net->store, FOYER_KIND_LISTINGS, &none, report, NULL, &error);
+  foyer_pull_feed (net->line, net->store, FOYER_KIND_LISTINGS, &none, net->trust->sign_key, report,
+                   NULL, &error);
   g_assert_no_error (error);
   pages = report->pages;
   net->sent = 0;
-  foyer_pull_feed (net->line, net->store, FOYER_KIND_LISTINGS, &none, report, NULL, &error);
+  foyer_pull_feed (net->line, net->store, FOYER_KIND_LISTINGS, &none, net->trust->sign_key, report,
+                   NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (net->sent, ==, 1);
   g_assert_cmpuint (report->pages, ==, pages);
@@ -107,8 +109,8 @@ never_end (FoyerTransport *real, const FoyerRequest *request, gpointer data, GEr
   body = g_strdup_printf ("{\"next\":\"%s/feeds/listings?afterChangeNumber=%" G_GUINT64_FORMAT
                           "\",\"items\":[{\"state\":\"deleted\",\"kind\":\"listings\",\"id\":"
                           "\"gone\",\"modified\":%" G_GUINT64_FORMAT "}],\"license\":\"x\"}",
-                          (const char *)data, after + 1, after + 1);
-  return net_reply_new (200, "application/json", body);
+                          foyer_test_centre_get_url (((Net *)data)->centre), after + 1, after + 1);
+  return net_page_new (data, request->path, -1, body);
 }
 
 static void
@@ -119,7 +121,7 @@ a_feed_without_end_does_not_hold_up_the_rest (void)
 
   net_import_listings (net, 0, 1, "Sit with somebody");
   net->fault = never_end;
-  net->fault_data = (gpointer)foyer_test_centre_get_url (net->centre);
+  net->fault_data = net;
   report = net_sync (net, NULL);
   g_assert_cmpuint (report->pages, >=, FOYER_PULL_PAGES_MAX);
   g_assert_cmpuint (net->sent, <, FOYER_PULL_PAGES_MAX + 40);
@@ -131,6 +133,7 @@ typedef struct
 {
   const char *body; /* may name the address of the centre as %s */
   const char *url;
+  Net *net;
 } Page;
 
 static FoyerReply *
@@ -144,7 +147,7 @@ give_page (FoyerTransport *real, const FoyerRequest *request, gpointer data, GEr
     return foyer_transport_send (real, request, NULL, error);
   parts = g_strsplit (page->body, "BASE", -1);
   body = g_strjoinv (page->url, parts);
-  return net_reply_new (200, "application/json", body);
+  return net_page_new (page->net, request->path, -1, body);
 }
 
 /* Pages a broken or hostile centre might give; none may be believed, loop, or lead elsewhere. */
@@ -175,7 +178,7 @@ a_next_that_leads_elsewhere_or_nowhere_is_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autoptr (Net) net = net_new ();
-      Page page = { bodies[i], foyer_test_centre_get_url (net->centre) };
+      Page page = { bodies[i], foyer_test_centre_get_url (net->centre), net };
       g_autoptr (FoyerSyncReport) report = NULL;
 
       net_import_listings (net, 0, 5, "Sit with somebody");
@@ -201,7 +204,7 @@ a_page_nested_without_end_is_refused (void)
 {
   g_autoptr (Net) net = net_new ();
   g_autofree char *deep = g_strnfill (100000, '[');
-  Page page = { deep, "" };
+  Page page = { deep, "", net };
   g_autoptr (FoyerSyncReport) report = NULL;
 
   net_import_listings (net, 0, 1, "Sit with somebody");
@@ -216,7 +219,7 @@ static void
 a_feed_that_cannot_be_used_does_not_stop_the_rest (void)
 {
   g_autoptr (Net) net = net_new ();
-  Page page = { "{\"nothing\":1}", "" };
+  Page page = { "{\"nothing\":1}", "", net };
   g_autoptr (FoyerSyncReport) report = NULL;
   g_autofree char *hash = foyer_test_centre_add_media (net->centre, "film", 4);
   g_autofree char *media = g_strdup_printf (

@@ -122,7 +122,7 @@ the_exit_code_says_what_kind_of_no_it_was (void)
     g_strdup_printf ("centre|init|--data|%s", dir),
     g_strdup ("5"),
     g_strdup_printf ("content|import|--data|%s|--format|oruk|x.json", dir),
-    g_strdup ("5"),
+    g_strdup ("1"),
     g_strdup_printf ("kiosk|withdraw|--state|%s|--code|x", state),
     g_strdup ("5"),
     g_strdup_printf ("records|list|--data|%s|--database|postgresql://x", dir),

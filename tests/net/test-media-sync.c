@@ -149,6 +149,8 @@ a_film_that_is_cut_off_goes_on_where_it_stopped (void)
 {
   g_autoptr (Net) net = net_new ();
   g_autoptr (Relay) relay = relay_new (net);
+  /* What the relay passes on below is not to count the heartbeat of a first contact. */
+  g_autoptr (FoyerSyncReport) contact = net_sync (net, NULL);
   g_autofree char *hash = add_film (net);
   g_autofree char *here = NULL;
   guint rounds = 0;
@@ -229,13 +231,17 @@ a_list_that_cannot_be_read_costs_no_film (void)
   g_autofree char *hash = add_film (net);
   g_autoptr (FoyerSyncReport) first = net_sync (net, NULL);
   g_autoptr (FoyerSyncReport) second = foyer_sync_report_new ();
+  g_autoptr (GHashTable) tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *here = NULL;
+  gboolean has_more = TRUE;
 
   g_assert_cmpuint (first->media_fetched, ==, 1);
   g_assert_true (foyer_db_exec (foyer_store_get_db (net->store),
                                 "UPDATE item SET json = 'broken' WHERE json LIKE '%sha256%'",
                                 NULL));
-  g_assert_true (foyer_pull_media (net->line, net->store, net->state, second, NULL, NULL));
+  g_assert_true (foyer_pull_media_step (net->line, net->store, net->state, tried, second, &has_more,
+                                        NULL, NULL));
+  g_assert_false (has_more);
   here = foyer_media_cache_dup_path (net->state, hash);
   g_assert_nonnull (here);
   g_assert_cmpuint (second->problems->len, ==, 1);

@@ -12,6 +12,7 @@ struct _FoyerOutbox
   FoyerClock *clock; /* owned */
   char *state_dir;   /* owned; whose disk is looked at for room */
   guint64 reserve;   /* bytes */
+  FoyerOutboxTold told;
 };
 
 /* NULL-terminated, for foyer_db_open (). */

@@ -96,6 +96,12 @@ foyer_outbox_set_reserve (FoyerOutbox *outbox, guint64 bytes)
   outbox->reserve = bytes;
 }
 
+FoyerOutboxTold *
+foyer_outbox_get_told (FoyerOutbox *outbox)
+{
+  return &outbox->told;
+}
+
 FoyerDb *
 foyer_outbox_get_db (FoyerOutbox *outbox)
 {

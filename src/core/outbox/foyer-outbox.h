@@ -39,6 +39,14 @@ typedef struct
   gint64 oldest_waiting_us; /* created time, 0 when none waits */
 } FoyerOutboxCounts;
 
+/* What the centre was last told of the counts: in memory only, written by the sync. */
+typedef struct
+{
+  gboolean is_told;
+  FoyerOutboxCounts counts;
+  gint64 monotonic_us; /* when */
+} FoyerOutboxTold;
+
 /* What the centre says of one record. */
 typedef struct
 {
@@ -82,6 +90,7 @@ FoyerOutbox *foyer_outbox_open (const char *state_dir,
 void foyer_outbox_close (FoyerOutbox *outbox);
 /* Bytes that must be free on the disk before a new record is taken in; 32 MiB unless set. */
 void foyer_outbox_set_reserve (FoyerOutbox *outbox, guint64 bytes);
+FoyerOutboxTold *foyer_outbox_get_told (FoyerOutbox *outbox); /* (transfer none) */
 FoyerDb *foyer_outbox_get_db (FoyerOutbox *outbox); /* for tests of faults only */
 
 /* Durable when it returns TRUE. The same id with the same bytes again is TRUE and changes nothing.
