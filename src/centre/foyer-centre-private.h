@@ -49,6 +49,8 @@ struct _FoyerCentre
   gboolean is_closing;  /* connections are gone: answer nobody */
   char *socket_path;    /* owned (nullable): removed at the end */
   FoyerMetrics metrics;
+  FoyerCentreTotals totals; /* for metrics, counted once in a while */
+  gint64 totals_until_us;   /* monotonic: count again then */
 };
 
 /* Routes: one function a path, on the centre's thread. tail: what follows the path; query:

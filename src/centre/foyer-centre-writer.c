@@ -304,3 +304,12 @@ foyer_centre_writer_get_commits (FoyerCentreWriter *self)
   g_mutex_unlock (&self->lock);
   return commits;
 }
+
+guint
+foyer_centre_writer_get_waiting (FoyerCentreWriter *self)
+{
+  int length = g_async_queue_length (self->queue);
+
+  /* Negative while the thread waits for a job. */
+  return (guint)MAX (length, 0);
+}

@@ -37,6 +37,7 @@ gboolean foyer_centre_writer_call (FoyerCentreWriter *self,
                                    GError **error);
 
 guint64 foyer_centre_writer_get_commits (FoyerCentreWriter *self); /* any thread */
+guint foyer_centre_writer_get_waiting (FoyerCentreWriter *self);   /* jobs; any thread */
 
 /* Counts, atomically, transactions with anything in them but records, once they are committed and
  * before anybody hears of it. g_atomic_rc_box_release () it. */

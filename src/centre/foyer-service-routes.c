@@ -7,7 +7,7 @@
 #include "core/model/foyer-json.h"
 #include "foyer-config.h"
 
-/* What the centre says about itself: the signed service document, its health, its counters.
+/* What the centre says about itself: the signed service document, and its health.
  *
  * On the centre's thread, from the reading connection. The service document repeats the nonce of
  * who asks, so that nobody can play an old one back to a kiosk.
@@ -81,56 +81,4 @@ foyer_route_health (FoyerCentre *self,
     }
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "ok\n", 3);
-}
-
-static void
-add_counter (GString *text, const char *name, const char *help, guint64 value)
-{
-  g_string_append_printf (
-    text, "# HELP foyer_%s %s\n# TYPE foyer_%s counter\nfoyer_%s %" G_GUINT64_FORMAT "\n", name,
-    help, name, name, value);
-}
-
-static void
-add_labelled (GString *text, const char *name, const char *label, const char *value, guint64 count)
-{
-  g_string_append_printf (text, "foyer_%s{%s=\"%s\"} %" G_GUINT64_FORMAT "\n", name, label, value,
-                          count);
-}
-
-void
-foyer_route_metrics (FoyerCentre *self,
-                     SoupServerMessage *message,
-                     const char *tail,
-                     GHashTable *query)
-{
-  const FoyerMetrics *m = &self->metrics;
-  g_autoptr (GString) text = g_string_new ("# HELP foyer_requests_total Requests answered, by class"
-                                           " of status.\n# TYPE foyer_requests_total counter\n");
-  static const char *const classes[] = { NULL, "1xx", "2xx", "3xx", "4xx", "5xx" };
-
-  for (guint i = 1; i < G_N_ELEMENTS (classes); i++)
-    add_labelled (text, "requests_total", "class", classes[i], m->requests[i]);
-  g_string_append (text, "# HELP foyer_records_total Records taken in, by what became of them.\n"
-                         "# TYPE foyer_records_total counter\n");
-  add_labelled (text, "records_total", "status", "stored", m->stored);
-  add_labelled (text, "records_total", "status", "duplicate", m->duplicate);
-  add_labelled (text, "records_total", "status", "variant", m->variant);
-  add_labelled (text, "records_total", "status", "erased", m->erased);
-  add_labelled (text, "records_total", "status", "refused", m->refused);
-  add_counter (text, "pages_total", "Feed pages sent.", m->pages);
-  add_counter (text, "not_modified_total", "Feed pages a reader had already.", m->not_modified);
-  add_counter (text, "media_total", "Media files sent, whole or in part.", m->media);
-  add_counter (text, "body_bytes_total", "Bytes of request bodies.", m->body_bytes);
-  add_counter (text, "unauthorised_total", "Requests without a valid signature.", m->unauthorised);
-  add_counter (text, "walled_total", "Requests refused before their body was read.", m->walled);
-  add_counter (text, "limited_total", "Requests of kiosks that asked too often.", m->limited);
-  add_counter (text, "locked_total", "Requests of kiosks that were shut out.", m->locked);
-  add_counter (text, "heartbeats_total", "Heartbeats taken in.", m->heartbeats);
-  add_counter (text, "enrolled_total", "Kiosks enrolled.", m->enrolled);
-  add_counter (text, "commits_total", "Transactions of the writer.",
-               foyer_centre_writer_get_commits (self->writer));
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, "text/plain; version=0.0.4", SOUP_MEMORY_COPY,
-                                    text->str, text->len);
 }

@@ -387,6 +387,43 @@ a_backup_of_another_epoch_or_of_the_future_counts_for_nothing (void)
   g_assert_cmpint (meta (&world, FOYER_CENTRE_META_BACKED_UP_TO), ==, 1);
 }
 
+static char *
+metrics (const World *world)
+{
+  g_autoptr (FoyerReply) reply = net_get (world->net, "/metrics");
+
+  return g_strndup (g_bytes_get_data (reply->body, NULL), g_bytes_get_size (reply->body));
+}
+
+static void
+metrics_say_how_much_no_backup_has (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *before = NULL;
+  g_autofree char *cached = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *backup = NULL;
+
+  sign_up_and_sync (&world, "Ada");
+  before = metrics (&world);
+  g_assert_nonnull (strstr (before, "\nfoyer_records 1\n"));
+  g_assert_nonnull (strstr (before, "\nfoyer_kiosks 1\n"));
+  g_assert_nonnull (strstr (before, "\nfoyer_kiosks_silent 0\n"));
+  g_assert_nonnull (strstr (before, "\nfoyer_backed_up_to_lag 1\n"));
+  g_assert_nonnull (strstr (before, "\nfoyer_writer_queue 0\n"));
+  g_assert_null (strstr (before, "last_backup_age"));
+  sign_up_and_sync (&world, "Ben");
+  cached = metrics (&world);
+  g_assert_nonnull (strstr (cached, "\nfoyer_records 1\n"));
+  backup = back_up (&world, "");
+  foyer_clock_advance (world.net->clock, 2 * 3600 * (gint64)G_USEC_PER_SEC);
+  after = metrics (&world);
+  g_assert_nonnull (strstr (after, "\nfoyer_records 2\n"));
+  g_assert_nonnull (strstr (after, "\nfoyer_backed_up_to_lag 0\n"));
+  g_assert_nonnull (strstr (after, "\nfoyer_last_backup_age_seconds 7200\n"));
+  g_assert_nonnull (strstr (after, "\nfoyer_kiosks_silent 1\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,5 +446,6 @@ main (int argc, char **argv)
   ADD ("the-oldest-backups-go-and-the-newest-never", the_oldest_backups_go_and_the_newest_never);
   ADD ("a-backup-of-another-epoch-or-of-the-future-counts-for-nothing",
        a_backup_of_another_epoch_or_of_the_future_counts_for_nothing);
+  ADD ("metrics-say-how-much-no-backup-has", metrics_say_how_much_no_backup_has);
   return g_test_run ();
 }
