@@ -99,6 +99,8 @@ void foyer_centre_hold (FoyerCentre *self, SoupServerMessage *message);
 /* The router: known paths and methods only, the second wall, bodies counted chunk by chunk. */
 void foyer_router_attach (FoyerCentre *self);
 GBytes *foyer_router_get_body (SoupServerMessage *message); /* borrowed: a POST's body */
+/* Nobody will ask for it again: its memory goes now, and not when the answer has gone. */
+void foyer_router_drop_body (SoupServerMessage *message);
 
 /* Replies. Errors are problem documents (RFC 9457) and close the connection; code (nullable) is for
  * programs. A signed reply carries Foyer-Signature over the whole body. */

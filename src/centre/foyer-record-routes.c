@@ -137,6 +137,7 @@ foyer_route_records (FoyerCentre *self,
   post->kiosk = g_steal_pointer (&kiosk);
   post->nonce = g_steal_pointer (&nonce);
   post->items = g_steal_pointer (&items);
+  foyer_router_drop_body (message);
   post->finished_id = g_signal_connect (message, "finished", G_CALLBACK (gone_cb), post);
   foyer_centre_hold (self, message);
   foyer_centre_writer_push_records (self->writer, write_post, post_written, post);

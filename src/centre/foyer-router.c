@@ -317,6 +317,16 @@ foyer_router_get_body (SoupServerMessage *message)
   return bytes;
 }
 
+void
+foyer_router_drop_body (SoupServerMessage *message)
+{
+  Body *body = g_object_get_data (G_OBJECT (message), "foyer-body");
+
+  g_object_set_data (G_OBJECT (message), "foyer-bytes", NULL);
+  g_byte_array_unref (body->bytes);
+  body->bytes = g_byte_array_new ();
+}
+
 static gboolean
 make_sessions (FoyerCentreStore *store, gpointer data, GError **error)
 {
