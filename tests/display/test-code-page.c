@@ -203,6 +203,20 @@ test_a_name_is_taken_back_without_a_line (PageFixture *f, gconstpointer data)
   g_assert_null (page_fixture_find_button (f, "Take my name back"));
 }
 
+/* A folder where the outbox should be: nothing can be looked up. */
+static void
+test_what_cannot_be_looked_up_is_said (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->dir, "outbox.db", "in-the-way", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_test_expect_message ("foyer-code-page", G_LOG_LEVEL_MESSAGE, "a code:*");
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "Sorry, we cannot look just now. Please ask the staff here.");
+  g_test_assert_expected_messages ();
+  g_assert_true (gtk_widget_is_sensitive (page_fixture_find_button (f, "Show me")));
+}
+
 /* "Show me" and "Finish", "Yes, take it back" and "Finish" stand in the same place. */
 static void
 test_a_shaky_finger_taps_once (PageFixture *f, gconstpointer data)
@@ -360,6 +374,7 @@ main (int argc, char **argv)
   ADD ("an-unknown-code-is-told-what-to-do", test_an_unknown_code_is_told_what_to_do);
   ADD ("the-answer-is-read-out-as-one", test_the_answer_is_read_out_as_one);
   ADD ("a-name-is-taken-back-without-a-line", test_a_name_is_taken_back_without_a_line);
+  ADD ("what-cannot-be-looked-up-is-said", test_what_cannot_be_looked_up_is_said);
   ADD ("a-shaky-finger-taps-once", test_a_shaky_finger_taps_once);
   ADD ("nothing-typed-is-there-for-the-next", test_nothing_typed_is_there_for_the_next);
   ADD ("the-field-is-never-behind-the-keyboard", test_the_field_is_never_behind_the_keyboard);

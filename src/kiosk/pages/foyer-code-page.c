@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "core/crypto/foyer-crypto.h"
-#include "core/outbox/foyer-outbox.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-error-summary.h"
@@ -15,11 +14,9 @@
 
 /* A code goes in, how things stand comes out, and the name can be taken back: four views, one after
  * the other. Who holds the code needs no name, and is told none. Owned by the window for one
- * navigation; main thread. Code and answer live in this page alone and are wiped with it. */
+ * navigation; main thread. The code is wiped with the page, and the answer goes with it. */
 
-#define REPEAT_GUARD_US                                                                            \
-  300000 /* a tap this soon after a view came up was meant for the last one                        \
-          */
+#define REPEAT_GUARD_US 300000 /* a tap this soon on a new view was meant for the last one */
 
 typedef enum
 {
@@ -49,7 +46,7 @@ struct _FoyerCodePage
   GtkLabel *heading, *lead;
   FoyerErrorSummary *summary;
   GtkStack *views;
-  GtkLabel *code_label, *code_error, *example;
+  GtkLabel *code_error;
   GtkEntry *code_entry;
   FoyerSpokenBox *answer, *confirm, *gone;
   GtkWidget *promise_box, *message_box, *withdraw_box;
@@ -426,9 +423,7 @@ foyer_code_page_class_init (FoyerCodePageClass *klass)
   BIND (lead);
   BIND (summary);
   BIND (views);
-  BIND (code_label);
   BIND (code_error);
-  BIND (example);
   BIND (code_entry);
   BIND (answer);
   BIND (confirm);
