@@ -277,6 +277,10 @@ foyer_sync_push_round (FoyerTransport *transport,
   push = make_push (round);
   if (port->set_epoch (port->data, push.epoch, round->service.time_us, &round->push_error))
     push_and_tell (&push, &round->push_error);
+  /* What the centre has just taken in has changed how codes stand since it said where the feeds
+   * are. */
+  if (report->acknowledged > 0)
+    round->service.feeds[FOYER_KIND_STATUSES].is_known = FALSE;
   return g_steal_pointer (&round);
 }
 

@@ -83,6 +83,50 @@ the_whole_loop_goes_by_command_line (void)
   foyer_test_remove_tree (state);
 }
 
+/* A code is looked up and taken back, before and after the centre has the record. */
+static void
+a_code_is_looked_up_and_withdrawn_by_command (void)
+{
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
+  g_autofree char *code = foyer_test_centre_invite (centre, "lib-test");
+  g_auto (NetResult) enrol = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state,
+                                      foyer_test_centre_get_url (centre), code);
+  g_auto (NetResult) sync = { 0 };
+  g_auto (NetResult) sign_up = { 0 };
+  g_auto (NetResult) waits = { 0 };
+  g_auto (NetResult) push = { 0 };
+  g_auto (NetResult) there = { 0 };
+  g_auto (NetResult) withdraw = { 0 };
+  g_auto (NetResult) queued = { 0 };
+  g_auto (NetResult) tell = { 0 };
+  g_auto (NetResult) gone = { 0 };
+
+  foyer_test_centre_import (
+    centre, "listings",
+    "[{\"id\":\"seat\",\"programme\":\"volunteering\",\"type\":\"opportunity\","
+    "\"title\":\"Sit with somebody\"}]");
+  sync = net_ctl (NULL, "kiosk|sync|--state|%s", state);
+  sign_up = net_ctl (
+    NULL, "kiosk|sign-up|--state|%s|--listing|seat|--name|Ada|--phone|07700 900123", state);
+  g_assert_cmpint (sign_up.code, ==, FOYER_EXIT_DONE);
+  g_strchomp (sign_up.out);
+  waits = net_ctl (NULL, "kiosk|status|--state|%s|--code|%s", state, sign_up.out);
+  g_assert_true (g_str_has_prefix (waits.out, "state: waiting\nreply_by: "));
+  push = net_ctl (NULL, "kiosk|sync|--state|%s", state);
+  there = net_ctl (NULL, "kiosk|status|--state|%s|--code|%s", state, sign_up.out);
+  g_assert_true (g_str_has_prefix (there.out, "state: received\nreceived: "));
+  withdraw = net_ctl (NULL, "kiosk|withdraw|--state|%s|--code|%s", state, sign_up.out);
+  g_assert_cmpint (withdraw.code, ==, FOYER_EXIT_DONE);
+  g_assert_cmpstr (withdraw.out, ==, "removed_here: 1\nqueued: yes\n");
+  queued = net_ctl (NULL, "kiosk|status|--state|%s|--code|%s", state, sign_up.out);
+  g_assert_cmpstr (queued.out, ==, "state: withdrawal_waiting\n");
+  tell = net_ctl (NULL, "kiosk|sync|--state|%s", state);
+  gone = net_ctl (NULL, "kiosk|status|--state|%s|--code|%s", state, sign_up.out);
+  g_assert_cmpstr (gone.out, ==, "state: withdrawn\n");
+  foyer_test_remove_tree (state);
+}
+
 static void
 the_exit_code_says_what_kind_of_no_it_was (void)
 {
@@ -371,6 +415,8 @@ main (int argc, char **argv)
   foyer_crypto_init ();
 #define ADD(path, func) g_test_add_func ("/foyerctl/" path, func)
   ADD ("the-whole-loop-goes-by-command-line", the_whole_loop_goes_by_command_line);
+  ADD ("a-code-is-looked-up-and-withdrawn-by-command",
+       a_code_is_looked_up_and_withdrawn_by_command);
   ADD ("the-exit-code-says-what-kind-of-no-it-was", the_exit_code_says_what_kind_of_no_it_was);
   ADD ("files-are-taken-in-by-their-own-kind-and-bad-items-named",
        files_are_taken_in_by_their_own_kind_and_bad_items_named);
