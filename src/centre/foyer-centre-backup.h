@@ -33,8 +33,9 @@ gboolean foyer_centre_backup_prove (const char *dir, FoyerCentreBackup *backup, 
 guint foyer_centre_backup_prune (const char *to_dir, guint keep, const char *newest);
 
 /* Puts backup_dir in place of what is in data_dir, in which no centre may run. The database that is
- * there is moved aside, never deleted, and its tombstones are carried over where they can be read.
- * The centre begins an epoch greater than any there was. */
+ * there is moved aside, never deleted; its tombstones, and which kiosks are shut out, go over where
+ * it can be read. A kiosk that was enrolled after the backup has to be enrolled again. The centre
+ * begins an epoch greater than any there was. */
 typedef struct
 {
   gint64 epoch;

@@ -31,7 +31,8 @@ foyer_centre_restored_clear (FoyerCentreRestored *restored)
 typedef struct
 {
   gint64 epoch;      /* greatest seen */
-  json_t *codes;     /* owned: hashes with tombstones */
+  json_t *codes;     /* borrowed: hashes with tombstones */
+  json_t *revoked;   /* borrowed: ids of kiosks that were shut out */
   gboolean is_whole; /* all could be read */
 } Past;
 
@@ -39,6 +40,14 @@ static gboolean
 take_tombstone (const char *code_hash, gint64 time_us, gpointer data)
 {
   json_array_append_new (data, json_string (code_hash));
+  return TRUE;
+}
+
+static gboolean
+take_revoked (const FoyerCentreKioskState *kiosk, gpointer data)
+{
+  if (kiosk->revoked_us)
+    json_array_append_new (data, json_string (kiosk->id));
   return TRUE;
 }
 
@@ -53,7 +62,8 @@ read_past (const char *dir, Past *past)
     past->epoch
       = MAX (past->epoch, foyer_centre_store_get_meta_int (store, FOYER_CENTRE_META_EPOCH, 0));
   if (store == NULL
-      || !foyer_centre_store_each_tombstone (store, take_tombstone, past->codes, &error))
+      || !foyer_centre_store_each_tombstone (store, take_tombstone, past->codes, &error)
+      || !foyer_centre_store_each_kiosk (store, take_revoked, past->revoked, &error))
     past->is_whole = FALSE;
 }
 
@@ -114,7 +124,22 @@ bury_all (FoyerCentreStore *store, const json_t *codes, gint64 now_us, guint *n,
   return TRUE;
 }
 
-/* The new epoch, and the tombstones, in one transaction. */
+/* A kiosk that was stolen after the backup is not let in by it. */
+static gboolean
+shut_out_all (FoyerCentreStore *store, const json_t *kiosks, gint64 now_us, GError **error)
+{
+  const json_t *kiosk = NULL;
+  gboolean is_known = FALSE;
+  size_t i;
+
+  json_array_foreach (kiosks, i, kiosk)
+    if (!foyer_centre_store_set_revoked (store, json_string_value (kiosk), now_us, &is_known,
+                                         error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The new epoch, the tombstones and who is shut out, in one transaction. */
 static gboolean
 begin_epoch (const char *part,
              const Past *past,
@@ -125,10 +150,12 @@ begin_epoch (const char *part,
 {
   g_autoptr (FoyerCentreStore) store = foyer_centre_store_open_sqlite (part, TRUE, error);
   g_autoptr (json_t) reply = NULL;
+  gint64 now_us = foyer_clock_now_us (clock);
 
   if (store == NULL || !foyer_centre_store_begin (store, error))
     return FALSE;
-  if (bury_all (store, past->codes, foyer_clock_now_us (clock), &restored->tombstones, error))
+  if (bury_all (store, past->codes, now_us, &restored->tombstones, error)
+      && shut_out_all (store, past->revoked, now_us, error))
     {
       json_object_set_new (request, "tombstones", json_integer (restored->tombstones));
       reply = foyer_centre_admin_run (store, request, clock, error);
@@ -197,9 +224,10 @@ restore_locked (const char *data_dir,
   g_autofree char *media_to = g_build_filename (data_dir, "media", NULL);
   g_autofree char *name = g_path_get_basename (backup_dir);
   g_autoptr (json_t) codes = json_array ();
+  g_autoptr (json_t) revoked = json_array ();
   g_autoptr (json_t) request = NULL;
   g_auto (FoyerCentreBackup) proven = { 0 };
-  Past past = { greatest_epoch_aside (data_dir), codes, TRUE };
+  Past past = { greatest_epoch_aside (data_dir), codes, revoked, TRUE };
 
   foyer_backup_remove (part);
   if (!foyer_backup_make_dir (part, error) || !foyer_backup_copy (from, to, error)

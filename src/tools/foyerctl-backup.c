@@ -95,9 +95,11 @@ foyerctl_centre_restore (int argc, char **argv)
   if (!foyer_centre_restore (data, from, by, foyer_clock_system (), &restored, &error))
     return foyerctl_fail (error);
   if (restored.was_unreadable)
-    foyerctl_complain (FOYER_EXIT_DONE,
-                       "note: the database moved aside could not be read whole; withdrawals made"
-                       " since the backup come back from the kiosks that took them");
+    foyerctl_complain (
+      FOYER_EXIT_DONE,
+      "note: the database moved aside could not be read whole; withdrawals made"
+      " since the backup come back from the kiosks that took them; see foyerctl kiosk"
+      " list for kiosks that have to be shut out again");
   g_print ("epoch: %" G_GINT64_FORMAT "\ntombstones: %u\n", restored.epoch, restored.tombstones);
   if (restored.moved_aside)
     g_print ("moved_aside: %s\n", restored.moved_aside);

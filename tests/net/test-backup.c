@@ -212,6 +212,22 @@ a_restore_carries_tombstones_over_where_it_can (void)
 }
 
 static void
+a_kiosk_shut_out_after_the_backup_stays_out (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *backup = back_up (&world, "");
+  g_auto (NetResult) revoke = { 0 }, list = { 0 };
+
+  revoke = net_ctl (NULL, "kiosk|revoke|--data|%s|--kiosk|%s", data (&world),
+                    world.net->trust->kiosk_id);
+  g_assert_cmpint (revoke.code, ==, FOYER_EXIT_DONE);
+  foyer_test_centre_stop (world.net->centre);
+  put_back (&world, backup);
+  list = net_ctl (NULL, "kiosk|list|--data|%s", data (&world));
+  g_assert_nonnull (strstr (list.out, "\"revoked\":true"));
+}
+
+static void
 a_broken_database_is_moved_aside_and_never_deleted (void)
 {
   g_auto (World) world = world_new ();
@@ -438,6 +454,7 @@ main (int argc, char **argv)
        a_withdrawal_after_the_backup_comes_again_from_its_kiosk);
   ADD ("a-restore-carries-tombstones-over-where-it-can",
        a_restore_carries_tombstones_over_where_it_can);
+  ADD ("a-kiosk-shut-out-after-the-backup-stays-out", a_kiosk_shut_out_after_the_backup_stays_out);
   ADD ("a-broken-database-is-moved-aside-and-never-deleted",
        a_broken_database_is_moved_aside_and_never_deleted);
   ADD ("a-lost-machine-comes-back-with-keys-and-media",
