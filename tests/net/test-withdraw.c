@@ -264,6 +264,9 @@ a_status_goes_a_year_after_its_last_change (void)
   g_assert_null (gone);
 }
 
+/* The tombstone in tests/fixtures/centre-1.sql. */
+#define FIXTURE_TOMBSTONE "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 /* centre.db of version 1, made by the program of that time. */
 static void
 make_version_1 (const char *dir)
@@ -295,10 +298,12 @@ a_database_of_version_1_comes_up_to_date_with_nothing_lost (void)
                              .kiosk = (char *)"k",
                              .digest = (char *)"d",
                              .header = (char *)"{}",
-                             .code_hash = (char *)CODE };
+                             .code_hash = (char *)FIXTURE_TOMBSTONE };
   FoyerReceiptEntry entry = { 0 };
+  g_autoptr (GBytes) sealed = g_bytes_new_static ("sealed", 6);
   g_autoptr (GError) error = NULL;
 
+  late.sealed = sealed;
   make_version_1 (dir);
   store = foyer_centre_store_open_sqlite (dir, TRUE, &error);
   g_assert_no_error (error);
@@ -334,7 +339,8 @@ main (int argc, char **argv)
   ADD ("a-withdrawal-that-comes-first-keeps-the-sign-up-out",
        a_withdrawal_that_comes_first_keeps_the_sign_up_out);
   ADD ("variants-go-and-a-withdrawal-counts-once", variants_go_and_a_withdrawal_counts_once);
-  ADD ("a-withdrawal-that-proves-no-code-takes-nothing", a_withdrawal_that_proves_no_code_takes_nothing);
+  ADD ("a-withdrawal-that-proves-no-code-takes-nothing",
+       a_withdrawal_that_proves_no_code_takes_nothing);
   ADD ("a-status-has-the-day-in-london-and-the-promised-one",
        a_status_has_the_day_in_london_and_the_promised_one);
   ADD ("a-status-goes-a-year-after-its-last-change", a_status_goes_a_year_after_its_last_change);
