@@ -108,6 +108,8 @@ accept_signed (const guint8 *bytes, gsize size, gpointer data)
     reply.signature = header;
   else
     reply.body = body;
+  if (g_str_equal (kept->context, FOYER_CONTEXT_FEED))
+    return foyer_reply_verify_page (&reply, kept->trust->sign_key, FOYER_KIND_LISTINGS, 0);
   if (g_str_equal (kept->context, FOYER_CONTEXT_RECEIPT))
     return foyer_receipt_parse (&reply, kept->trust, kept->nonce, &receipt, NULL);
   return foyer_reply_verify (&reply, kept->trust->sign_key, kept->context);
@@ -131,7 +133,7 @@ static gboolean
 is_path (const FoyerRequest *request, const char *path)
 {
   return g_str_equal (path, "/") ? g_str_has_prefix (request->path, "/?")
-                                 : g_str_equal (request->path, path);
+                                 : strstr (request->path, path) != NULL;
 }
 
 /* Lets everything pass, and keeps the reply to one path. */
@@ -236,10 +238,14 @@ static void
 nothing_signed_or_sealed_may_be_changed_by_a_byte (void)
 {
   g_autoptr (Net) net = net_new ();
+  g_autofree char *item = net_listing ("seat", "A seat");
+  g_autofree char *items = g_strdup_printf ("[%s]", item);
 
   sweep_sealed (net);
   sweep_reply (net, "/records", FOYER_CONTEXT_RECEIPT);
   sweep_reply (net, "/", FOYER_CONTEXT_SERVICE);
+  foyer_test_centre_import (net->centre, "listings", items);
+  sweep_reply (net, "/feeds/listings", FOYER_CONTEXT_FEED);
   sweep_request (net);
   g_assert_cmpuint (n_accepted, ==, 0);
   g_assert_cmpuint (n_changes, >=, CHANGES);
