@@ -123,6 +123,7 @@ foyerctl_bundle_apply (int argc, char **argv)
 {
   g_autofree char *state = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerClock) clock = NULL;
   g_autoptr (FoyerSyncReport) report = foyer_sync_report_new ();
   gint64 sequence = 0;
   const GOptionEntry entries[] = {
@@ -137,7 +138,8 @@ foyerctl_bundle_apply (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which kiosk and which bundle: --state DIR FILE");
   foyer_crypto_init ();
-  if (!foyer_usb_apply (state, argv[1], foyer_clock_system (), report, &sequence, &error))
+  clock = foyer_clock_new_corrected (foyer_clock_system (), state);
+  if (!foyer_usb_apply (state, argv[1], clock, report, &sequence, &error))
     return fail (error);
   g_print ("sequence: %" G_GINT64_FORMAT
            "\nupdated: %u\ndeleted: %u\nleft_out: %u\npages: %u\nmedia: %u\n",
@@ -153,6 +155,7 @@ foyerctl_bundle_collect (int argc, char **argv)
   g_autofree char *state = NULL;
   g_autofree char *out = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerClock) clock = NULL;
   guint collected = 0, left = 0;
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, "Directory of the kiosk", "DIR" },
@@ -168,7 +171,8 @@ foyerctl_bundle_collect (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which kiosk and which file: --state DIR --out FILE");
   foyer_crypto_init ();
-  if (!foyer_usb_collect (state, out, foyer_clock_system (), &collected, &left, &error))
+  clock = foyer_clock_new_corrected (foyer_clock_system (), state);
+  if (!foyer_usb_collect (state, out, clock, &collected, &left, &error))
     return fail (error);
   g_print ("collected: %u\nleft: %u\n", collected, left);
   if (collected == 0)
@@ -219,6 +223,7 @@ foyerctl_bundle_settle (int argc, char **argv)
 {
   g_autofree char *state = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerClock) clock = NULL;
   g_autoptr (FoyerSyncReport) report = foyer_sync_report_new ();
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, "Directory of the kiosk", "DIR" },
@@ -232,7 +237,8 @@ foyerctl_bundle_settle (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which kiosk and which receipt: --state DIR FILE2");
   foyer_crypto_init ();
-  if (!foyer_usb_settle (state, argv[1], foyer_clock_system (), report, &error))
+  clock = foyer_clock_new_corrected (foyer_clock_system (), state);
+  if (!foyer_usb_settle (state, argv[1], clock, report, &error))
     return fail (error);
   g_print ("acknowledged: %u\nvariants: %u\nset_aside: %u\n", report->acknowledged,
            report->variants, report->quarantined);

@@ -16,7 +16,8 @@ NOT_OURS = ("__pycache__", "node_modules")
 def read_tree(root=ROOT):
     """{path relative to the root: text} of every text file that belongs to the project."""
     files = {}
-    tops = [root / name for name in os.listdir(root) if (root / name).is_file()]
+    # In a second worktree .git is a file.
+    tops = [root / name for name in os.listdir(root) if (root / name).is_file() and name != ".git"]
     for folder in TOP_FOLDERS:
         for at, folders, names in os.walk(root / folder):
             folders[:] = sorted(f for f in folders if f not in NOT_OURS)

@@ -179,6 +179,7 @@ count_heartbeats (FoyerTransport *real, const FoyerRequest *request, gpointer da
   return foyer_transport_send (real, request, NULL, error);
 }
 
+/* The rule of foyer-heartbeat.c. */
 static void
 a_heartbeat_comes_when_counts_change_or_after_15_minutes (void)
 {
