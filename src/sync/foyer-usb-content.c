@@ -232,7 +232,8 @@ tell_outbox (FoyerBundle *bundle, const char *state_dir, FoyerClock *clock, GErr
   const FoyerReceipt receipt = { .epoch = foyer_bundle_get_terms (bundle)->epoch,
                                  .backed_up_to = manifest->backed_up_to,
                                  .server_us = manifest->made_us,
-                                 .entries = none };
+                                 .entries = none,
+                                 .is_late = TRUE };
   gboolean was_moved = FALSE;
   g_autoptr (FoyerOutbox) outbox = foyer_outbox_open (state_dir, clock, &was_moved, error);
 

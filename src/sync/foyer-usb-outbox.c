@@ -135,7 +135,8 @@ take_receipt (const char *state_dir,
   const FoyerReceipt receipt = { .epoch = signed_receipt->epoch,
                                  .backed_up_to = signed_receipt->backed_up_to,
                                  .server_us = signed_receipt->time_us,
-                                 .entries = signed_receipt->entries };
+                                 .entries = signed_receipt->entries,
+                                 .is_late = TRUE };
   gboolean was_moved = FALSE;
   g_autoptr (FoyerOutbox) outbox = foyer_outbox_open (state_dir, clock, &was_moved, error);
   guint acknowledged = 0;

@@ -508,6 +508,25 @@ test_no_time_said (Fixture *f, gconstpointer data)
   assert_counts (f, 0, 0, 0);
 }
 
+/* A bundle made 40 days ago, and good for 45, makes no copy 40 days older. */
+static void
+test_late (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  FoyerReceipt stick = { .epoch = 1, .server_us = START_US, .entries = none, .is_late = TRUE };
+
+  add (f, "r1");
+  f->server_us = START_US + 40 * DAY_US;
+  receive (f, "r1", FOYER_RECEIPT_STORED, 1);
+  g_assert_true (foyer_outbox_apply_receipt (f->outbox, &stick, NULL, NULL));
+  back_up (f, 1, 0);
+  assert_counts (f, 0, 1, 0);
+  /* But what it says of the age of a copy counts. */
+  stick.server_us = START_US + 70 * DAY_US + 1;
+  g_assert_true (foyer_outbox_apply_receipt (f->outbox, &stick, NULL, NULL));
+  assert_counts (f, 0, 0, 0);
+}
+
 /* A centre that thought it was 2040 for a day does not keep copies here until then. */
 static void
 test_centre_was_ahead (Fixture *f, gconstpointer data)
@@ -621,6 +640,7 @@ main (int argc, char *argv[])
   ADD ("/outbox/a-copy-goes-after-30-days-with-nothing-to-send", test_thirty_days_idle);
   ADD ("/outbox/the-30-days-run-by-the-centres-clock-alone", test_thirty_days_are_the_centres);
   ADD ("/outbox/nothing-grows-old-while-the-centre-says-no-time", test_no_time_said);
+  ADD ("/outbox/what-comes-late-on-a-stick-makes-nothing-here-older", test_late);
   ADD ("/outbox/a-centre-that-was-ahead-keeps-nothing-here-for-years", test_centre_was_ahead);
   ADD ("/outbox/a-restored-centre-gets-everything-again-in-order", test_epoch);
   ADD ("/outbox/a-receipt-of-another-epoch-sends-the-rest-again", test_epoch_in_receipt);

@@ -181,7 +181,10 @@ note_time (FoyerDb *db, gint64 server_us, GError **error)
 }
 
 gboolean
-foyer_outbox_broken_prune (FoyerOutbox *outbox, gint64 server_us, GError **error)
+foyer_outbox_broken_prune (FoyerOutbox *outbox,
+                           gint64 server_us,
+                           gboolean is_late,
+                           GError **error)
 {
   g_autoptr (GPtrArray) known = list_names (outbox->db, "SELECT name FROM broken", NULL, error);
   g_autoptr (GPtrArray) old = NULL;
@@ -191,7 +194,7 @@ foyer_outbox_broken_prune (FoyerOutbox *outbox, gint64 server_us, GError **error
     return FALSE;
   if (known->len == 0 || server_us <= 0)
     return TRUE;
-  if (!note_time (outbox->db, server_us, error))
+  if (!is_late && !note_time (outbox->db, server_us, error))
     return FALSE;
   old = list_names (
     outbox->db,

@@ -69,8 +69,11 @@ gboolean foyer_outbox_broken_register (FoyerDb *db,
                                        const char *state_dir,
                                        FoyerClock *clock,
                                        GError **error);
-/* Removes those nobody needs any more; server_us as in FoyerReceipt. */
-gboolean foyer_outbox_broken_prune (FoyerOutbox *outbox, gint64 server_us, GError **error);
+/* Removes those nobody needs any more; server_us and is_late as in FoyerReceipt. */
+gboolean foyer_outbox_broken_prune (FoyerOutbox *outbox,
+                                    gint64 server_us,
+                                    gboolean is_late,
+                                    GError **error);
 /* Copies what can be read of the broken file at path into db, in one transaction; rows whose bytes
  * are damaged are left behind. *n_rescued: rows that came over. */
 gboolean foyer_outbox_rescue (

@@ -56,13 +56,14 @@ run_with_time (FoyerOutbox *outbox, const char *sql, gint64 time_us, GError **er
  * has in no backup yet. Copies of which that time is not known (received before it was kept, or on
  * a receipt that said none, or while the centre's own clock was ahead) begin to age now. */
 static gboolean
-drop_expired (FoyerOutbox *outbox, gint64 server_us, GError **error)
+drop_expired (FoyerOutbox *outbox, gint64 server_us, gboolean is_late, GError **error)
 {
   return server_us <= 0
-         || (run_with_time (outbox,
-                            "UPDATE record SET received_server_us = ?1"
-                            " WHERE state = 1 AND coalesce (received_server_us, ?1) >= ?1",
-                            server_us, error)
+         || ((is_late
+              || run_with_time (outbox,
+                                "UPDATE record SET received_server_us = ?1"
+                                " WHERE state = 1 AND coalesce (received_server_us, ?1) >= ?1",
+                                server_us, error))
              && run_with_time (outbox,
                                "DELETE FROM record WHERE state = 1 AND received_server_us < ?1",
                                server_us - KEEP_RECEIVED_US, error));
@@ -194,17 +195,17 @@ take_receipt (FoyerOutbox *outbox, gpointer data, GError **error)
     if (!take_entry (outbox, receipt->entries->pdata[i], taking, error))
       return FALSE;
   return drop_backed_up (outbox, receipt->backed_up_to, error)
-         && drop_expired (outbox, receipt->server_us, error);
+         && drop_expired (outbox, receipt->server_us, receipt->is_late, error);
 }
 
 /* The receipt is taken in already: what cannot be tidied up now is tidied up at the next contact.
  */
 static void
-prune_broken (FoyerOutbox *outbox, gint64 server_us)
+prune_broken (FoyerOutbox *outbox, gint64 server_us, gboolean is_late)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!foyer_outbox_broken_prune (outbox, server_us, &error))
+  if (!foyer_outbox_broken_prune (outbox, server_us, is_late, &error))
     g_message ("the files moved aside could not be looked at: %s", error->message);
 }
 
@@ -220,7 +221,7 @@ foyer_outbox_apply_receipt (FoyerOutbox *outbox,
     return FALSE;
   if (acknowledged != NULL)
     *acknowledged = taking.acknowledged;
-  prune_broken (outbox, receipt->server_us);
+  prune_broken (outbox, receipt->server_us, receipt->is_late);
   return TRUE;
 }
 
@@ -275,7 +276,7 @@ take_epoch (FoyerOutbox *outbox, gpointer data, GError **error)
   const FoyerReceipt *contact = data;
 
   return requeue_other_epochs (outbox, contact->epoch, error)
-         && drop_expired (outbox, contact->server_us, error);
+         && drop_expired (outbox, contact->server_us, FALSE, error);
 }
 
 gboolean
@@ -285,6 +286,6 @@ foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, gint64 server_us, GEr
 
   if (!foyer_outbox_in_transaction (outbox, take_epoch, &contact, error))
     return FALSE;
-  prune_broken (outbox, server_us);
+  prune_broken (outbox, server_us, FALSE);
   return TRUE;
 }

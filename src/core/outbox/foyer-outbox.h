@@ -71,6 +71,8 @@ typedef struct
   gint64 server_us;    /* the centre's time of it, microseconds since 1970 UTC; 0 or less: not said,
                           and then nothing grows old by it */
   const GPtrArray *entries; /* borrowed FoyerReceiptEntry */
+  gboolean is_late; /* came on foot: server_us is when it was made, weeks ago perhaps, and says
+                       nothing of when copies that are here already began to age */
 } FoyerReceipt;
 
 #define FOYER_OUTBOX_ERROR (foyer_outbox_error_quark ())
