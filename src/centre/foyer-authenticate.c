@@ -127,21 +127,35 @@ make_room (FoyerCentre *self, gint64 now_s)
   return g_hash_table_size (self->nonces) < NONCES_MAX;
 }
 
-/* TRUE the first time. Otherwise the problem was answered. */
+/* (transfer full) */
+static char *
+dup_nonce_key (const FoyerRequestSignature *signature)
+{
+  return g_strconcat (signature->keyid, " ", signature->nonce, NULL);
+}
+
+/* TRUE when it did not come before. Otherwise the problem was answered. Looked at before a turn is
+ * taken: who plays back what a kiosk sent must not use up the turns of that kiosk. */
+static gboolean
+is_fresh (FoyerCentre *self, SoupServerMessage *message, const FoyerRequestSignature *signature)
+{
+  g_autofree char *key = dup_nonce_key (signature);
+
+  if (!g_hash_table_contains (self->nonces, key))
+    return TRUE;
+  refuse (self, message, 401, "replay", "this very request came before");
+  return FALSE;
+}
+
+/* FALSE when there is no room for another; then the problem was answered. */
 static gboolean
 remember_nonce (FoyerCentre *self,
                 SoupServerMessage *message,
                 const FoyerRequestSignature *signature,
                 gint64 now_s)
 {
-  g_autofree char *key = g_strconcat (signature->keyid, " ", signature->nonce, NULL);
   gint64 *until = NULL;
 
-  if (g_hash_table_contains (self->nonces, key))
-    {
-      refuse (self, message, 401, "replay", "this very request came before");
-      return FALSE;
-    }
   if (!make_room (self, now_s))
     {
       foyer_reply_problem (message, 503, NULL, "too much at once: try again soon");
@@ -149,7 +163,7 @@ remember_nonce (FoyerCentre *self,
     }
   until = g_new (gint64, 1);
   *until = signature->created + SKEW_S;
-  g_hash_table_insert (self->nonces, g_steal_pointer (&key), until);
+  g_hash_table_insert (self->nonces, dup_nonce_key (signature), until);
   return TRUE;
 }
 
@@ -215,6 +229,8 @@ foyer_request_authenticate (FoyerCentre *self,
       refuse_clock (self, message);
       return FALSE;
     }
+  if (!is_fresh (self, message, &signature))
+    return FALSE;
   /* Enrolment has a bucket of its own, over all who ask. */
   if (!is_new && !take_turn (self, message, signature.keyid))
     return FALSE;

@@ -102,6 +102,33 @@ the_very_same_request_again_is_refused (void)
   g_assert_nonnull (strstr (late, "clock"));
 }
 
+/* Or anybody who can listen for a second could keep a kiosk from being heard. */
+static void
+a_request_played_back_takes_no_turn_of_its_kiosk (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (GString) raw = g_string_new (NULL);
+  g_autoptr (FoyerSyncReport) report = NULL;
+  g_autoptr (FoyerSyncReport) again = NULL;
+
+  /* A round that sends is two requests. */
+  foyer_test_centre_set_rate (net->centre, 4, 1);
+  net->fault = keep_post;
+  net->fault_data = raw;
+  first = net_sign_up (net, "Ada");
+  report = net_sync (net, NULL);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *answer = net_raw (net, raw->str, -1);
+
+      g_assert_cmpuint (net_status (answer), ==, 401);
+    }
+  second = net_sign_up (net, "Ben");
+  again = net_sync (net, NULL);
+  g_assert_cmpuint (again->acknowledged, ==, 1);
+}
+
 /* The nonces are gone with the process; what was signed before it started goes with them. */
 static void
 a_request_from_before_a_restart_is_refused_after_it (void)
@@ -157,6 +184,8 @@ main (int argc, char **argv)
   ADD ("a-kiosk-the-centre-does-not-know-is-refused-and-keeps-its-records",
        a_kiosk_the_centre_does_not_know_is_refused_and_keeps_its_records);
   ADD ("a-key-that-is-not-the-kiosks-is-refused", a_key_that_is_not_the_kiosks_is_refused);
+  ADD ("a-request-played-back-takes-no-turn-of-its-kiosk",
+       a_request_played_back_takes_no_turn_of_its_kiosk);
   ADD ("the-very-same-request-again-is-refused", the_very_same_request_again_is_refused);
   ADD ("a-request-from-before-a-restart-is-refused-after-it",
        a_request_from_before_a_restart_is_refused_after_it);
