@@ -243,6 +243,28 @@ parse_page (const Walk *walk, const FoyerReply *reply, gint64 *after, GError **e
   return g_steal_pointer (&page);
 }
 
+/* The end of a feed before what the signed service document counts up to: all that was changed
+ * behind it was deleted so long ago that it is forgotten, and there is nothing to read there next
+ * time either; or somebody plays an old last page back. */
+static gboolean
+check_end (const Walk *walk, FoyerFeedPage *page, GError **error)
+{
+  const FoyerFeedHint *hint = walk->hint;
+
+  /* One that stands at 1 never had an item. */
+  if (!hint->is_known || hint->last <= 1 || walk->position >= hint->last)
+    return TRUE;
+  if (hint->purged_through >= hint->last && hint->url)
+    {
+      g_free (page->next);
+      page->next = g_strdup_printf ("%s?afterChangeNumber=%" G_GINT64_FORMAT, hint->url, hint->last);
+      return TRUE;
+    }
+  g_set_error (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
+               "feed %s: said to end before it does", foyer_kind_to_string (walk->kind));
+  return FALSE;
+}
+
 static gboolean
 take_page (Walk *walk, const FoyerReply *reply, GError **error)
 {
@@ -253,6 +275,8 @@ take_page (Walk *walk, const FoyerReply *reply, GError **error)
   if (page == NULL)
     return FALSE;
   walk->is_done = after == walk->position;
+  if (walk->is_done && !check_end (walk, page, error))
+    return FALSE;
   if (!foyer_store_apply_page (walk->store, walk->kind, page, walk->is_done ? reply->etag : NULL,
                                &counts, error))
     return FALSE;

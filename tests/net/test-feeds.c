@@ -320,6 +320,64 @@ a_kiosk_that_slept_longer_than_deletions_are_kept_reads_all_anew (void)
   g_assert_cmpuint (net->sent, ==, 1);
 }
 
+/* What was changed last in a feed is forgotten: its end is before the number it counts up to. */
+static void
+a_feed_that_ends_early_is_read_once (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autoptr (FoyerSyncReport) first = NULL;
+  g_autoptr (FoyerSyncReport) second = NULL;
+
+  net_import_listings (net, 0, 3, "Sit with somebody");
+  foyer_test_centre_delete (net->centre, "listings", "l-0002");
+  foyer_test_centre_write (net->centre, forget, NULL);
+  first = net_sync (net, NULL);
+  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_LISTINGS), ==, 2);
+  net->sent = 0;
+  second = net_sync (net, NULL);
+  g_assert_cmpuint (net->sent, ==, 1);
+}
+
+/* The last page of the listings, kept: signed by the centre, and played for ever. */
+static FoyerReply *
+play_last_page (FoyerTransport *real, const FoyerRequest *request, gpointer data, GError **error)
+{
+  FoyerReply *kept = data;
+  FoyerReply *copy = NULL;
+
+  if (!g_str_has_prefix (request->path, "/feeds/listings"))
+    return foyer_transport_send (real, request, NULL, error);
+  copy = net_reply_new (200, kept->content_type, "");
+  g_bytes_unref (copy->body);
+  copy->body = g_bytes_ref (kept->body);
+  copy->signature = g_strdup (kept->signature);
+  return copy;
+}
+
+/* The page of an empty feed would otherwise take down all that a kiosk shows. */
+static void
+an_old_last_page_played_back_is_refused (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autoptr (FoyerReply) empty = net_get (net, "/feeds/listings");
+  g_autoptr (FoyerSyncReport) first = NULL;
+  g_autoptr (FoyerSyncReport) second = NULL;
+  g_autoptr (FoyerSyncReport) third = NULL;
+
+  net_import_listings (net, 0, 10, "Sit with somebody");
+  first = net_sync (net, NULL);
+  /* The kiosk reads all anew. */
+  foyer_store_set_meta (net->store, FOYER_META_EPOCH, "1", NULL);
+  net->fault = play_last_page;
+  net->fault_data = empty;
+  second = net_sync (net, NULL);
+  g_assert_cmpuint (second->feeds_failed, ==, 1);
+  g_assert_cmpuint (foyer_store_count (net->store, FOYER_KIND_LISTINGS), ==, 10);
+  net->fault = NULL;
+  third = net_sync (net, NULL);
+  g_assert_cmpuint (third->feeds_failed, ==, 0);
+}
+
 static void
 deletions_are_told_for_ninety_days (void)
 {
@@ -380,6 +438,8 @@ main (int argc, char **argv)
        a_cut_at_any_request_leaves_a_round_that_the_next_completes);
   ADD ("a-kiosk-that-slept-longer-than-deletions-are-kept-reads-all-anew",
        a_kiosk_that_slept_longer_than_deletions_are_kept_reads_all_anew);
+  ADD ("a-feed-that-ends-early-is-read-once", a_feed_that_ends_early_is_read_once);
+  ADD ("an-old-last-page-played-back-is-refused", an_old_last_page_played_back_is_refused);
   ADD ("deletions-are-told-for-ninety-days", deletions_are_told_for_ninety_days);
   ADD ("a-changed-epoch-makes-the-kiosk-read-all-anew",
        a_changed_epoch_makes_the_kiosk_read_all_anew);
