@@ -208,6 +208,44 @@ foyer_centre_backup_make (const char *data_dir,
   return ok;
 }
 
+/* backup-EPOCH-SEQ-TIME */
+static gboolean
+read_name (const char *name, gint64 *epoch, gint64 *seq)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "-", 5);
+
+  return g_strv_length (parts) == 4 && g_str_equal (parts[0], "backup")
+         && g_ascii_string_to_signed (parts[1], 10, 1, G_MAXINT64, epoch, NULL)
+         && g_ascii_string_to_signed (parts[2], 10, 0, G_MAXINT64, seq, NULL)
+         && g_str_has_suffix (parts[3], "Z");
+}
+
+GPtrArray *
+foyer_centre_backup_list_newer (const char *backup_dir)
+{
+  g_autofree char *path = g_canonicalize_filename (backup_dir, NULL);
+  g_autofree char *to_dir = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GPtrArray) names = foyer_backup_list (to_dir, "backup-", "Z");
+  GPtrArray *newer = g_ptr_array_new_with_free_func (g_free);
+  gint64 epoch = 0, seq = 0, its_epoch = 0, its_seq = 0, best_epoch = 0, best = -1;
+
+  if (!read_name (name, &epoch, &seq))
+    return newer;
+  for (guint i = 0; i < names->len; i++)
+    if (read_name (names->pdata[i], &its_epoch, &its_seq)
+        && (its_epoch > epoch || (its_epoch == epoch && its_seq > seq)))
+      {
+        gboolean is_newest = its_epoch > best_epoch || (its_epoch == best_epoch && its_seq > best);
+
+        g_ptr_array_insert (newer, is_newest ? -1 : 0,
+                            g_build_filename (to_dir, names->pdata[i], NULL));
+        best_epoch = is_newest ? its_epoch : best_epoch;
+        best = is_newest ? its_seq : best;
+      }
+  return newer;
+}
+
 static int
 compare_times (gconstpointer a, gconstpointer b)
 {

@@ -32,9 +32,13 @@ gboolean foyer_centre_backup_prove (const char *dir, FoyerCentreBackup *backup, 
 /* Removes the oldest finished ones in to_dir until keep (at least 1) are left; newest: never. */
 guint foyer_centre_backup_prune (const char *to_dir, guint keep, const char *newest);
 
+/* (transfer full): paths of the finished backups beside this one that are of a later epoch or have
+ * greater numbers, the newest last: kiosks have let go of what only these have. */
+GPtrArray *foyer_centre_backup_list_newer (const char *backup_dir);
+
 /* Puts backup_dir in place of what is in data_dir, in which no centre may run. The database that is
  * there is moved aside, never deleted; its tombstones, and which kiosks are shut out, go over where
- * it can be read. A kiosk that was enrolled after the backup has to be enrolled again. The centre
+ * it can be read, and so do those of newer backups beside this one. A kiosk that was enrolled after the backup has to be enrolled again. The centre
  * begins an epoch greater than any there was. */
 typedef struct
 {

@@ -67,6 +67,19 @@ read_past (const char *dir, Past *past)
     past->is_whole = FALSE;
 }
 
+/* What was withdrawn, or shut out, since this backup and is in a newer one: kiosks send it no more.
+ * One that cannot be read is no reason not to restore this one. */
+static void
+read_newer (const char *backup_dir, Past *past)
+{
+  g_autoptr (GPtrArray) newer = foyer_centre_backup_list_newer (backup_dir);
+  gboolean is_whole = past->is_whole;
+
+  for (guint i = 0; i < newer->len; i++)
+    read_past (newer->pdata[i], past);
+  past->is_whole = is_whole;
+}
+
 /* Ones that were moved aside before tell their epoch: a restore that was cut off is done again. */
 static gint64
 epoch_of_name (const char *name)
@@ -236,6 +249,7 @@ restore_locked (const char *data_dir,
     return FALSE;
   if (g_file_test (db, G_FILE_TEST_EXISTS))
     read_past (data_dir, &past);
+  read_newer (backup_dir, &past);
   if (g_file_test (db, G_FILE_TEST_EXISTS) || g_file_test (wal, G_FILE_TEST_EXISTS))
     {
       restored->moved_aside

@@ -74,6 +74,8 @@ foyerctl_centre_restore (int argc, char **argv)
 {
   g_autofree char *data = NULL;
   g_autofree char *from = NULL;
+  gboolean is_older = FALSE;
+  g_autoptr (GPtrArray) newer = NULL;
   g_auto (FoyerCentreRestored) restored = { 0 };
   g_autofree char *by = foyer_centre_door_dup_by ();
   g_autoptr (GError) error = NULL;
@@ -81,6 +83,8 @@ foyerctl_centre_restore (int argc, char **argv)
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data,
       "Directory of the centre; made if it is not there", "DIR" },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, "One backup: DIR2/backup-…", "BACKUP" },
+    { "older", 0, 0, G_OPTION_ARG_NONE, &is_older,
+      "Take it although there is a newer one: what only that has is lost", NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -91,6 +95,12 @@ foyerctl_centre_restore (int argc, char **argv)
   if (data == NULL || from == NULL)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which centre and what from: --data DIR --from BACKUP");
+  newer = foyer_centre_backup_list_newer (from);
+  if (newer->len > 0 && !is_older)
+    return foyerctl_complain (FOYER_EXIT_REFUSED,
+                              "%s is newer, and kiosks have let go of what only it has: restore that"
+                              " one, or say --older",
+                              (const char *)newer->pdata[newer->len - 1]);
   foyer_crypto_init ();
   if (!foyer_centre_restore (data, from, by, foyer_clock_system (), &restored, &error))
     return foyerctl_fail (error);

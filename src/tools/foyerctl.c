@@ -36,7 +36,7 @@ static const Command commands[] = {
   { "centre", "init", foyerctl_centre_init, "--data DIR [--name NAME] [--recovery-out FILE]" },
   { "centre", "restored", foyerctl_centre_restored, "--data DIR" },
   { "centre", "backup", foyerctl_centre_backup, "--data DIR --to DIR2 [--keep N]" },
-  { "centre", "restore", foyerctl_centre_restore, "--data DIR --from BACKUP" },
+  { "centre", "restore", foyerctl_centre_restore, "--data DIR --from BACKUP [--older]" },
   { "centre", "audit", foyerctl_centre_audit, "--data DIR" },
   { "content", "import", foyerctl_content_import, "--data DIR [--format native|rpde] FILE…" },
   { "kiosk", "invite", foyerctl_kiosk_invite, "--data DIR --place PLACE-ID" },

@@ -211,6 +211,37 @@ a_restore_carries_tombstones_over_where_it_can (void)
   g_assert_nonnull (strstr (log.out, "\"tombstones\":1"));
 }
 
+/* The kiosk has let go of the withdrawal; only a newer backup knows of it. */
+static void
+an_older_backup_is_put_back_only_when_told (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *older = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *id = net_sign_up_for_code (world.net, "Ada", &code);
+  g_autofree char *newer = NULL;
+  g_autofree char *db = g_build_filename (data (&world), "centre.db", NULL);
+  g_auto (NetResult) refused = { 0 }, done = { 0 };
+
+  sign_up_and_sync (&world, "Ben");
+  older = back_up (&world, "");
+  withdraw_and_sync (&world, code);
+  for (guint i = 0; i < 8; i++)
+    sign_up_and_sync (&world, "Cleo");
+  newer = back_up (&world, ""); /* number 11 after 2: by name it comes first */
+  sign_up_and_sync (&world, "Dan");
+  g_assert_cmpuint (net_counts (world.net).received, ==, 1);
+  foyer_test_centre_stop (world.net->centre);
+  g_assert_cmpint (g_unlink (db), ==, 0);
+  refused = restore (&world, older);
+  g_assert_cmpint (refused.code, ==, FOYER_EXIT_REFUSED);
+  g_assert_nonnull (strstr (refused.err, newer));
+  done = net_ctl (NULL, "centre|restore|--data|%s|--older|--from|%s/", data (&world), older);
+  g_assert_cmpint (done.code, ==, FOYER_EXIT_DONE);
+  g_assert_nonnull (strstr (done.out, "tombstones: 1"));
+  g_assert_cmpint (records (&world), ==, 1); /* Ben's, not Ada's */
+}
+
 static void
 a_kiosk_shut_out_after_the_backup_stays_out (void)
 {
@@ -454,6 +485,7 @@ main (int argc, char **argv)
        a_withdrawal_after_the_backup_comes_again_from_its_kiosk);
   ADD ("a-restore-carries-tombstones-over-where-it-can",
        a_restore_carries_tombstones_over_where_it_can);
+  ADD ("an-older-backup-is-put-back-only-when-told", an_older_backup_is_put_back_only_when_told);
   ADD ("a-kiosk-shut-out-after-the-backup-stays-out", a_kiosk_shut_out_after_the_backup_stays_out);
   ADD ("a-broken-database-is-moved-aside-and-never-deleted",
        a_broken_database_is_moved_aside_and_never_deleted);
