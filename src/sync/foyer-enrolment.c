@@ -117,6 +117,22 @@ send_enrolment (FoyerTransport *transport,
   return reply;
 }
 
+/* What waits in state_dir is sealed to the centre it was enrolled at: any other would refuse it. */
+static gboolean
+is_same_centre (const FoyerTrust *trust, const char *state_dir, GError **error)
+{
+  g_autoptr (FoyerTrust) before = foyer_trust_load (state_dir, NULL);
+
+  if (before == NULL
+      || (memcmp (before->sign_key, trust->sign_key, sizeof trust->sign_key) == 0
+          && memcmp (before->box_keys, trust->box_keys, sizeof trust->box_keys) == 0))
+    return TRUE;
+  g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_REFUSED,
+                       "this kiosk belongs to another centre, and what waits is sealed to that:"
+                       " choose another directory");
+  return FALSE;
+}
+
 gboolean
 foyer_sync_enrol (FoyerTransport *transport,
                   const char *centre_url,
@@ -163,5 +179,6 @@ foyer_sync_enrol_full (FoyerTransport *transport,
       foyer_reply_set_error (reply, "enrolment", error);
       return FALSE;
     }
-  return parse_trust (reply, nonce, trust, error) && foyer_trust_save (trust, state_dir, error);
+  return parse_trust (reply, nonce, trust, error) && is_same_centre (trust, state_dir, error)
+         && foyer_trust_save (trust, state_dir, error);
 }

@@ -59,6 +59,7 @@ foyerctl_kiosk_enrol (int argc, char **argv)
   g_autofree char *state = NULL;
   g_autofree char *centre = NULL;
   g_autofree char *code = NULL;
+  gboolean is_again = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerTransport) transport = NULL;
   g_autoptr (FoyerTrust) trust = NULL;
@@ -68,6 +69,9 @@ foyerctl_kiosk_enrol (int argc, char **argv)
     { "centre", 0, 0, G_OPTION_ARG_STRING, &centre,
       "Address of the centre: https://…, or http:// on this machine", "URL" },
     { "code", 0, 0, G_OPTION_ARG_STRING, &code, "What foyerctl kiosk invite printed", "CODE" },
+    { "again", 0, 0, G_OPTION_ARG_NONE, &is_again,
+      "Although it is one already: the centre does not know it any more; what waits here stays",
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -77,10 +81,12 @@ foyerctl_kiosk_enrol (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "three things are needed: --state DIR --centre URL --code CODE");
   trust = foyer_trust_load (state, NULL);
-  if (trust)
+  if (trust && !is_again)
     return foyerctl_complain (FOYER_EXIT_REFUSED,
-                              "%s is a kiosk already (%s): choose another directory", state,
-                              trust->kiosk_id);
+                              "%s is a kiosk already (%s): choose another directory, or say --again"
+                              " when its centre does not know it any more",
+                              state, trust->kiosk_id);
+  g_clear_pointer (&trust, foyer_trust_free);
   foyer_crypto_init ();
   transport = foyer_soup_transport_new (centre, TIMEOUT_S, &error);
   if (transport == NULL || !foyer_sync_enrol (transport, centre, code, state, NULL, &error)

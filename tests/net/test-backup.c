@@ -243,6 +243,45 @@ an_older_backup_is_put_back_only_when_told (void)
 }
 
 static void
+run_sql (const char *dir, const char *sql)
+{
+  g_autofree char *path = g_build_filename (dir, "centre.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* It joined after the backup: its sign-ups must not be left behind in a directory of no kiosk. */
+static void
+a_kiosk_that_is_not_known_any_more_joins_again_with_its_outbox (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *id = net_sign_up (world.net, "Ada");
+  g_auto (NetResult) invite = { 0 }, lost = { 0 }, refused = { 0 }, joined = { 0 }, sent = { 0 };
+  const char *url = NULL;
+
+  foyer_test_centre_stop (world.net->centre);
+  run_sql (data (&world), "DELETE FROM kiosk");
+  foyer_test_centre_start (world.net->centre);
+  url = foyer_test_centre_get_url (world.net->centre);
+  lost = net_ctl (NULL, "kiosk|sync|--state|%s|--centre|%s", world.net->state, url);
+  g_assert_cmpint (lost.code, ==, FOYER_EXIT_REFUSED);
+  invite = net_ctl (NULL, "kiosk|invite|--data|%s|--place|here", data (&world));
+  refused = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", world.net->state, url,
+                     g_strchomp (invite.out));
+  g_assert_cmpint (refused.code, ==, FOYER_EXIT_REFUSED);
+  joined = net_ctl (NULL, "kiosk|enrol|--again|--state|%s|--centre|%s|--code|%s", world.net->state,
+                    url, invite.out);
+  g_assert_cmpint (joined.code, ==, FOYER_EXIT_DONE);
+  sent = net_ctl (NULL, "kiosk|sync|--state|%s", world.net->state);
+  g_assert_cmpint (sent.code, ==, FOYER_EXIT_DONE);
+  g_assert_nonnull (strstr (sent.out, "acknowledged: 1"));
+  g_assert_cmpint (records (&world), ==, 1);
+}
+
+static void
 a_kiosk_shut_out_after_the_backup_stays_out (void)
 {
   g_auto (World) world = world_new ();
@@ -311,17 +350,6 @@ a_lost_machine_comes_back_with_keys_and_media (void)
   g_assert_cmpint (g_stat (key, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   foyer_test_remove_tree (fresh);
-}
-
-static void
-run_sql (const char *dir, const char *sql)
-{
-  g_autofree char *path = g_build_filename (dir, "centre.db", NULL);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
 }
 
 /* What was changed in a backup is not put back, and nothing here is touched. */
@@ -486,6 +514,8 @@ main (int argc, char **argv)
   ADD ("a-restore-carries-tombstones-over-where-it-can",
        a_restore_carries_tombstones_over_where_it_can);
   ADD ("an-older-backup-is-put-back-only-when-told", an_older_backup_is_put_back_only_when_told);
+  ADD ("a-kiosk-that-is-not-known-any-more-joins-again-with-its-outbox",
+       a_kiosk_that_is_not_known_any_more_joins_again_with_its_outbox);
   ADD ("a-kiosk-shut-out-after-the-backup-stays-out", a_kiosk_shut_out_after_the_backup_stays_out);
   ADD ("a-broken-database-is-moved-aside-and-never-deleted",
        a_broken_database_is_moved_aside_and_never_deleted);
