@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,6 +20,9 @@
 
 /* Bytes copied at a time. */
 #define COPY_BYTES (256 * 1024)
+
+#define MARK_NAME "BACKUP"
+#define MARK_TEXT "This is a backup of a Foyer centre. Put it back with foyerctl centre restore.\n"
 
 static gboolean
 fail (const char *what, const char *path, GError **error)
@@ -159,4 +163,53 @@ foyer_backup_remove (const char *path)
         }
     }
   g_remove (path);
+}
+
+gboolean
+foyer_backup_mark (const char *dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, MARK_NAME, NULL);
+  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean ok = fd >= 0 && write_whole (fd, MARK_TEXT, strlen (MARK_TEXT)) && fsync (fd) == 0;
+
+  if (!ok)
+    fail ("write", path, error);
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+gboolean
+foyer_backup_check_unmarked (const char *dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, MARK_NAME, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
+               "%s is a backup: put it back with foyerctl centre restore, and work there", dir);
+  return FALSE;
+}
+
+gboolean
+foyer_backup_is_within (const char *path, const char *dir)
+{
+  g_autofree char *at = g_strdup (path);
+  char *real = realpath (at, NULL), *real_dir = realpath (dir, NULL);
+  gboolean is_within = FALSE;
+
+  /* What is not there yet will be made in the nearest directory that is. */
+  while (real == NULL && !g_str_equal (at, "/"))
+    {
+      g_autofree char *whole = g_canonicalize_filename (at, NULL);
+
+      g_free (at);
+      at = g_path_get_dirname (whole);
+      real = realpath (at, NULL);
+    }
+  if (real && real_dir)
+    is_within = g_str_has_prefix (real, real_dir) && strchr ("/", real[strlen (real_dir)]) != NULL;
+  free (real);
+  free (real_dir);
+  return is_within;
 }

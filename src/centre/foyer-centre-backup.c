@@ -147,8 +147,9 @@ finish (const char *to_dir, const char *part, const FoyerCentreBackup *backup, G
 
   if (g_file_test (wal, G_FILE_TEST_EXISTS))
     return fail ("the backup could not be written whole", error);
-  return foyer_backup_sync (db, error) && foyer_backup_sync (part, error)
-         && foyer_backup_rename (part, path, error) && foyer_backup_sync (to_dir, error);
+  return foyer_backup_mark (part, error) && foyer_backup_sync (db, error)
+         && foyer_backup_sync (part, error) && foyer_backup_rename (part, path, error)
+         && foyer_backup_sync (to_dir, error);
 }
 
 /* One backup into a directory at a time; what one that was cut off left there goes. -1 with error.
@@ -192,6 +193,14 @@ foyer_centre_backup_make (const char *data_dir,
   gboolean ok = FALSE;
   int lock = -1;
 
+  if (foyer_backup_is_within (to_dir, data_dir))
+    {
+      g_set_error (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
+                   "%s lies within the centre itself, and would be lost with it: choose another"
+                   " disk",
+                   to_dir);
+      return FALSE;
+    }
   if (!foyer_backup_make_dir (to_dir, error) || (lock = claim (to_dir, error)) < 0)
     return FALSE;
   ok = copy_all (data_dir, part, error) && foyer_centre_backup_prove (part, backup, error);

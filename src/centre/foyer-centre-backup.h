@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* A backup is a directory of its own, backup-EPOCH-SEQ-TIME, laid out like a centre's: centre.db,
  * keys (as they are: the box key under its passphrase, the signing key not, so the place must be
- * as safe as the centre's), media. Until it is proven its name ends in .part. */
+ * as safe as the centre's), media. Until it is proven its name ends in .part; then it holds BACKUP,
+ * which keeps every command but restore out of it. */
 typedef struct
 {
   char *name;        /* owned */

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "centre/foyer-backup-files.h"
 #include "centre/foyer-centre-admin.h"
 #include "centre/foyer-centre-init.h"
 #include "core/crypto/foyer-private-file.h"
@@ -58,7 +59,9 @@ check_file (const char *data_dir,
             gboolean accept_revoked,
             GError **error)
 {
-  g_autoptr (FoyerCentreStore) store = foyer_centre_store_open_sqlite (data_dir, FALSE, error);
+  g_autoptr (FoyerCentreStore) store = foyer_backup_check_unmarked (data_dir, error)
+                                         ? foyer_centre_store_open_sqlite (data_dir, FALSE, error)
+                                         : NULL;
   g_autoptr (FoyerCentreKiosk) kiosk
     = store ? foyer_centre_store_get_kiosk (store, file->name) : NULL;
 

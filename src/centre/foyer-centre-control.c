@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "centre/foyer-backup-files.h"
 #include "centre/foyer-centre-admin.h"
 #include "core/model/foyer-json.h"
 
@@ -282,6 +283,8 @@ foyer_centre_door_open (const char *data_dir, GError **error)
                    "there is no centre in %s: make one with foyerctl centre init", data_dir);
       return NULL;
     }
+  if (!foyer_backup_check_unmarked (data_dir, error))
+    return NULL;
   self->store = foyer_centre_store_open_sqlite (data_dir, TRUE, &local);
   if (self->store == NULL
       && !g_error_matches (local, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_IN_USE))

@@ -283,7 +283,7 @@ foyer_centre_restore (const char *data_dir,
   gboolean ok = FALSE;
   int lock = -1;
 
-  if (!foyer_backup_make_dir (data_dir, error)
+  if (!foyer_backup_check_unmarked (data_dir, error) || !foyer_backup_make_dir (data_dir, error)
       || (lock = foyer_centre_store_lock (data_dir, error)) < 0)
     return FALSE;
   ok = restore_locked (data_dir, backup_dir, part, by, clock, restored, error);

@@ -9,6 +9,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "centre/foyer-backup-files.h"
 #include "centre/foyer-centre-init.h"
 #include "centre/foyer-centre-private.h"
 #include "centre/foyer-session-maker.h"
@@ -89,7 +90,8 @@ open_all (FoyerCentre *self, GError **error)
                    "there is no centre in %s: make one with foyerctl centre init", self->data_dir);
       return FALSE;
     }
-  if ((self->writer = foyer_centre_writer_new (self->data_dir, error)) == NULL
+  if (!foyer_backup_check_unmarked (self->data_dir, error)
+      || (self->writer = foyer_centre_writer_new (self->data_dir, error)) == NULL
       || (self->reader = foyer_centre_store_open_sqlite (self->data_dir, FALSE, error)) == NULL
       || !load_keys (self, error)
       || !foyer_centre_writer_call (self->writer, make_sessions, &now_us, error))

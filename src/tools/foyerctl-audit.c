@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "centre/foyer-backup-files.h"
 #include "centre/foyer-centre-admin.h"
 #include "centre/foyer-centre-audit.h"
 #include "core/model/foyer-json.h"
@@ -20,7 +21,9 @@ foyerctl_open_centre (const char *data, GError **error)
   g_autofree char *db = g_build_filename (data, "centre.db", NULL);
 
   if (g_file_test (db, G_FILE_TEST_EXISTS))
-    return foyer_centre_store_open_sqlite (data, FALSE, error);
+    return foyer_backup_check_unmarked (data, error)
+             ? foyer_centre_store_open_sqlite (data, FALSE, error)
+             : NULL;
   g_set_error (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_NOT_MADE,
                "there is no centre in %s: make one with foyerctl centre init", data);
   return NULL;

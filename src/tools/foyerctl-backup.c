@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyerctl"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "centre/foyer-centre-admin.h"
@@ -13,6 +14,18 @@
  * Only once the backup is proven and on the disk is the centre told, and kiosks with their next
  * receipt: they let go of what it has.
  */
+
+/* A copy that goes with the disk it was made from is half a copy. */
+static void
+note_same_disk (const char *data, const char *to)
+{
+  GStatBuf here, there;
+
+  if (g_stat (data, &here) == 0 && g_stat (to, &there) == 0 && here.st_dev == there.st_dev)
+    foyerctl_complain (FOYER_EXIT_DONE,
+                       "note: %s is on the same disk as the centre: what takes that takes both",
+                       to);
+}
 
 static FoyerExit
 back_up (const char *data, const char *to, int keep)
@@ -27,6 +40,7 @@ back_up (const char *data, const char *to, int keep)
   g_clear_pointer (&store, foyer_centre_store_close);
   if (error || !foyer_centre_backup_make (data, to, g_get_real_time (), &backup, &error))
     return foyerctl_fail (error);
+  note_same_disk (data, to);
   reply = foyerctl_call_centre (data,
                                 json_pack ("{s:s, s:s, s:I, s:I}", "op", "backed-up", "file",
                                            backup.name, "epoch", (json_int_t)backup.epoch, "seq",
@@ -97,10 +111,11 @@ foyerctl_centre_restore (int argc, char **argv)
                               "say which centre and what from: --data DIR --from BACKUP");
   newer = foyer_centre_backup_list_newer (from);
   if (newer->len > 0 && !is_older)
-    return foyerctl_complain (FOYER_EXIT_REFUSED,
-                              "%s is newer, and kiosks have let go of what only it has: restore that"
-                              " one, or say --older",
-                              (const char *)newer->pdata[newer->len - 1]);
+    return foyerctl_complain (
+      FOYER_EXIT_REFUSED,
+      "%s is newer, and kiosks have let go of what only it has: restore that"
+      " one, or say --older",
+      (const char *)newer->pdata[newer->len - 1]);
   foyer_crypto_init ();
   if (!foyer_centre_restore (data, from, by, foyer_clock_system (), &restored, &error))
     return foyerctl_fail (error);

@@ -109,7 +109,7 @@ foyerctl_bundle_key (int argc, char **argv)
   if (data == NULL)
     return foyerctl_complain (FOYER_EXIT_USAGE, "say which centre: --data DIR");
   foyer_crypto_init ();
-  store = foyer_centre_store_open_sqlite (data, FALSE, &error);
+  store = foyerctl_open_centre (data, &error);
   if (store == NULL || !foyer_centre_bundle_get_key (store, public_key, &error))
     return fail (error);
   foyer_minisign_key_init (&key, public_key);

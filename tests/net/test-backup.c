@@ -2,8 +2,10 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "centre/foyer-centre-backup.h"
+#include "centre/foyer-centre.h"
 #include "core/model/foyer-json.h"
 #include "core/model/foyer-record.h"
 #include "net-ctl.h"
@@ -297,6 +299,102 @@ a_kiosk_shut_out_after_the_backup_stays_out (void)
   g_assert_nonnull (strstr (list.out, "\"revoked\":true"));
 }
 
+static guint
+count_files (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir))
+    n++;
+  return n;
+}
+
+static void
+refused_in (const char *backup, NetResult result)
+{
+  g_assert_cmpint (result.code, ==, FOYER_EXIT_REFUSED);
+  g_assert_cmpstr (result.out, ==, "");
+  g_assert_nonnull (strstr (result.err, "is a backup: put it back with foyerctl centre restore"));
+  g_assert_cmpuint (count_files (backup), ==, 4);
+  net_result_clear (&result);
+}
+
+/* Its keys are those of the centre, its log is not. */
+static void
+a_backup_is_no_centre (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *backup = NULL;
+  g_autofree char *mark = NULL;
+  g_autofree char *here = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (NetResult) opened = { 0 };
+
+  sign_up_and_sync (&world, "Ada");
+  backup = back_up (&world, "");
+  g_assert_cmpuint (count_files (backup), ==, 4); /* centre.db, keys, media and the mark */
+  refused_in (backup, net_ctl (FOYER_TEST_PASSPHRASE "\n",
+                               "records|list|--data|%s|--open-with|%s/keys/centre-box.key", backup,
+                               backup));
+  refused_in (backup, net_ctl (NULL, "records|list|--data|%s", backup));
+  refused_in (backup, net_ctl (NULL, "centre|audit|--data|%s", backup));
+  refused_in (backup, net_ctl (NULL, "centre|restored|--data|%s", backup));
+  refused_in (backup, net_ctl (NULL, "centre|backup|--data|%s|--to|%s", backup, world.to));
+  refused_in (backup, net_ctl (NULL, "centre|restore|--data|%s|--from|%s", backup, backup));
+  refused_in (backup, net_ctl (NULL, "kiosk|list|--data|%s", backup));
+  refused_in (backup, net_ctl (NULL, "kiosk|invite|--data|%s|--place|here", backup));
+  refused_in (backup, net_ctl (NULL, "bundle|key|--data|%s", backup));
+  refused_in (backup, net_ctl (NULL, "bundle|make|--data|%s|--out|%s/bundle", backup, world.to));
+  g_assert_null (foyer_centre_new (backup, NULL, world.net->clock, &error));
+  g_assert_error (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED);
+  g_assert_cmpuint (count_files (backup), ==, 4);
+  /* Put back, it is one; and so is an older backup, which has no mark. */
+  mark = g_build_filename (backup, "BACKUP", NULL);
+  here = g_build_filename (data (&world), "BACKUP", NULL);
+  for (guint is_old = 0; is_old < 2; is_old++)
+    {
+      foyer_test_centre_stop (world.net->centre);
+      put_back (&world, backup);
+      g_assert_false (g_file_test (here, G_FILE_TEST_EXISTS));
+      g_assert_cmpint (records (&world), ==, 1);
+      g_assert_cmpint (g_unlink (mark), ==, is_old ? -1 : 0);
+    }
+  /* What stood between was the mark. */
+  opened = net_ctl (NULL, "records|list|--data|%s", backup);
+  g_assert_cmpint (opened.code, ==, FOYER_EXIT_DONE);
+}
+
+static void
+a_backup_within_the_centre_is_refused (void)
+{
+  static const char *const bad[] = { "", "/", "/backups", "/keys/deep/er", "/media/../no" };
+  g_auto (World) world = world_new ();
+  g_autofree char *link = g_build_filename (world.to, "link", NULL);
+  g_autofree char *beside = g_strconcat (data (&world), "-backups", NULL);
+  g_autofree char *through = g_build_filename (link, "backups", NULL);
+  g_auto (NetResult) linked = { 0 }, done = { 0 };
+  guint before = count_files (data (&world));
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_auto (NetResult) result
+        = net_ctl (NULL, "centre|backup|--data|%s|--to|%s%s", data (&world), data (&world), bad[i]);
+
+      g_assert_cmpint (result.code, ==, FOYER_EXIT_REFUSED);
+      g_assert_nonnull (strstr (result.err, "within the centre itself"));
+    }
+  g_assert_cmpint (symlink (data (&world), link), ==, 0);
+  linked = net_ctl (NULL, "centre|backup|--data|%s|--to|%s", data (&world), through);
+  g_assert_cmpint (linked.code, ==, FOYER_EXIT_REFUSED);
+  g_assert_cmpuint (count_files (data (&world)), ==, before);
+  done = net_ctl (NULL, "centre|backup|--data|%s|--to|%s", data (&world), beside);
+  g_assert_cmpint (done.code, ==, FOYER_EXIT_DONE);
+  g_assert_nonnull (strstr (done.err, "note: "));
+  g_assert_nonnull (strstr (done.err, "same disk"));
+  foyer_test_remove_tree (beside);
+}
+
 static void
 a_broken_database_is_moved_aside_and_never_deleted (void)
 {
@@ -517,6 +615,8 @@ main (int argc, char **argv)
   ADD ("a-kiosk-that-is-not-known-any-more-joins-again-with-its-outbox",
        a_kiosk_that_is_not_known_any_more_joins_again_with_its_outbox);
   ADD ("a-kiosk-shut-out-after-the-backup-stays-out", a_kiosk_shut_out_after_the_backup_stays_out);
+  ADD ("a-backup-is-no-centre", a_backup_is_no_centre);
+  ADD ("a-backup-within-the-centre-is-refused", a_backup_within_the_centre_is_refused);
   ADD ("a-broken-database-is-moved-aside-and-never-deleted",
        a_broken_database_is_moved_aside_and_never_deleted);
   ADD ("a-lost-machine-comes-back-with-keys-and-media",
