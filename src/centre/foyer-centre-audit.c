@@ -138,12 +138,15 @@ foyer_centre_audit_append (FoyerCentreStore *store,
   g_autofree char *text = foyer_json_dump_canonical (detail);
   g_autofree char *hash = NULL;
   FoyerCentreAudit audit = { .time_us = now_us, .what = what, .by = by, .detail = text };
+  gint64 end = 0;
 
   foyer_crypto_init ();
-  if (!foyer_centre_store_each_audit (store, TRUE, take_last, &chain, error))
+  if (!foyer_centre_store_each_audit (store, TRUE, take_last, &chain, error)
+      || !foyer_centre_store_get_audit_end (store, &end, error))
     return FALSE;
   chain_begin (&chain);
-  audit.n = chain.n + 1;
+  /* Where rows were cut off at the end the gap stays, for all to see. */
+  audit.n = MAX (chain.n, end) + 1;
   audit.previous = chain.hash;
   hash = hash_row (&audit);
   audit.hash = hash;

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* The audit log: one row for each thing an operator did or looked at, in a chain. A row's hash is
  * BLAKE2b-256 over the hash before it (64 hex digits; 64 noughts for the first) and then n,
  * time_us, what, by and detail, each as text behind its length in 8 bytes, little-endian. Who
- * changes, leaves out or inserts a row breaks the chain behind it, unless they make all of it anew:
- * so note the last hash elsewhere now and then. */
+ * changes, leaves out or inserts a row breaks the chain behind it, and who cuts rows off leaves the
+ * number of the last, which never goes back; unless they make all of it anew: so note the last hash
+ * elsewhere now and then. */
 #define FOYER_AUDIT_HASH_CHARS 64
 
 /* Inside the transaction of what it tells of. detail: a JSON object, nothing personal; borrowed. */

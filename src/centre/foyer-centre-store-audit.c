@@ -70,3 +70,18 @@ foyer_centre_sqlite_each_audit (FoyerCentreStore *self,
         return TRUE;
     }
 }
+
+/* SQLite keeps it for AUTOINCREMENT, whatever becomes of the rows. */
+gboolean
+foyer_centre_sqlite_get_audit_end (FoyerCentreStore *self, gint64 *n, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (foyer_centre_sqlite_get_db (self),
+                        "SELECT max (seq) FROM sqlite_sequence WHERE name = 'audit'", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL || !foyer_stmt_step (stmt, &has_row, error))
+    return FALSE;
+  *n = has_row ? foyer_stmt_int64 (stmt, 0) : 0;
+  return TRUE;
+}

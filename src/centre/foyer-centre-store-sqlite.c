@@ -402,6 +402,7 @@ static const FoyerCentreStoreClass store_class = {
   .each_kiosk = foyer_centre_sqlite_each_kiosk,
   .add_audit = foyer_centre_sqlite_add_audit,
   .each_audit = foyer_centre_sqlite_each_audit,
+  .get_audit_end = foyer_centre_sqlite_get_audit_end,
 };
 
 int

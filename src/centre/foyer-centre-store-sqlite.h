@@ -63,5 +63,6 @@ gboolean foyer_centre_sqlite_each_audit (FoyerCentreStore *self,
                                          FoyerCentreAuditFunc func,
                                          gpointer data,
                                          GError **error);
+gboolean foyer_centre_sqlite_get_audit_end (FoyerCentreStore *self, gint64 *n, GError **error);
 
 G_END_DECLS

@@ -298,3 +298,9 @@ foyer_centre_store_each_audit (FoyerCentreStore *self,
 {
   return self->klass->each_audit (self, only_last, func, data, error);
 }
+
+gboolean
+foyer_centre_store_get_audit_end (FoyerCentreStore *self, gint64 *n, GError **error)
+{
+  return self->klass->get_audit_end (self, n, error);
+}

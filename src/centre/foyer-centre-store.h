@@ -218,6 +218,7 @@ typedef struct
                           FoyerCentreAuditFunc func,
                           gpointer data,
                           GError **error);
+  gboolean (*get_audit_end) (FoyerCentreStore *self, gint64 *n, GError **error);
 } FoyerCentreStoreClass;
 struct _FoyerCentreStore
 {
@@ -364,6 +365,8 @@ gboolean foyer_centre_store_each_audit (FoyerCentreStore *self,
                                         FoyerCentreAuditFunc func,
                                         gpointer data,
                                         GError **error);
+/* The greatest n there ever was, also when its row is gone. */
+gboolean foyer_centre_store_get_audit_end (FoyerCentreStore *self, gint64 *n, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreStore, foyer_centre_store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCentreRecord, foyer_centre_record_free)

@@ -83,6 +83,7 @@ foyerctl_centre_audit (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerCentreStore) store = NULL;
   Reading reading = { 0 };
+  gint64 end = 0;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "Directory of the centre", "DIR" },
     G_OPTION_ENTRY_NULL,
@@ -97,6 +98,7 @@ foyerctl_centre_audit (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE, "say where the centre is: --data DIR");
   foyer_crypto_init ();
   if ((store = foyerctl_open_centre (data, &error)) == NULL
+      || !foyer_centre_store_get_audit_end (store, &end, &error)
       || !foyer_centre_store_each_audit (store, FALSE, show_row, &reading, &error))
     return foyerctl_fail (error);
   if (reading.broken)
@@ -104,5 +106,11 @@ foyerctl_centre_audit (int argc, char **argv)
                               "the audit log was tampered with: row %" G_GINT64_FORMAT
                               " does not follow from the one before",
                               reading.broken);
+  /* Asked before the rows were read: a running centre may have added some since. */
+  if (reading.chain.n < end)
+    return foyerctl_complain (FOYER_EXIT_FAILED,
+                              "the audit log was tampered with: rows %" G_GINT64_FORMAT
+                              " to %" G_GINT64_FORMAT " were cut off at its end",
+                              reading.chain.n + 1, end);
   return FOYER_EXIT_DONE;
 }

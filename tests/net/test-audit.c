@@ -129,6 +129,9 @@ any_change_of_the_log_is_noticed (void)
     { "UPDATE audit SET hash = replace (hash, 'a', 'b') WHERE n = 1", 0 },
     { "DELETE FROM audit WHERE n = 3", 2 },
     { "DELETE FROM audit WHERE n = 1", 0 },
+    { "DELETE FROM audit WHERE n = 5", 4 },
+    { "DELETE FROM audit WHERE n > 2", 2 },
+    { "DELETE FROM audit", 0 },
     { "UPDATE audit SET n = 0 - n WHERE n IN (2, 3); UPDATE audit SET n = 5 + n WHERE n < 0", 1 },
   };
 
@@ -152,6 +155,41 @@ any_change_of_the_log_is_noticed (void)
       good = audit (net, FOYER_EXIT_DONE);
       g_assert_cmpuint (count_lines (good, "{"), ==, 5);
       foyer_test_centre_write (net->centre, run_sql, (gpointer)cases[i].sql);
+      bad = audit (net, FOYER_EXIT_FAILED);
+      g_assert_cmpuint (count_lines (bad, "{"), ==, cases[i].shown);
+    }
+}
+
+/* What is logged after a cut does not close it. */
+static void
+rows_cut_off_at_the_end_stay_missed (void)
+{
+  static const struct
+  {
+    const char *sql;
+    guint shown;
+  } cases[] = { { "DELETE FROM audit WHERE n > 2", 2 }, { "DELETE FROM audit", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Net) net = net_new ();
+      g_autofree char *good = NULL;
+      g_autofree char *bad = NULL;
+
+      for (guint n = 0; n < 4; n++)
+        {
+          g_autoptr (json_t) looked = NULL;
+
+          if (n == 2)
+            {
+              good = audit (net, FOYER_EXIT_DONE);
+              g_assert_cmpuint (count_lines (good, "{"), ==, 3);
+              foyer_test_centre_write (net->centre, run_sql, (gpointer)cases[i].sql);
+            }
+          looked = foyer_test_centre_ask (net->centre,
+                                          json_pack ("{s:s, s:s}", "op", "open", "kind", "all"));
+          g_assert_nonnull (looked);
+        }
       bad = audit (net, FOYER_EXIT_FAILED);
       g_assert_cmpuint (count_lines (bad, "{"), ==, cases[i].shown);
     }
@@ -261,6 +299,7 @@ main (int argc, char **argv)
   ADD ("what-cannot-be-logged-is-not-opened", what_cannot_be_logged_is_not_opened);
   ADD ("what-cannot-be-logged-is-not-done", what_cannot_be_logged_is_not_done);
   ADD ("any-change-of-the-log-is-noticed", any_change_of_the_log_is_noticed);
+  ADD ("rows-cut-off-at-the-end-stay-missed", rows_cut_off_at_the_end_stay_missed);
   ADD ("fields-cannot-be-shifted", fields_cannot_be_shifted);
   ADD ("an-operator-says-how-a-sign-up-stands", an_operator_says_how_a_sign_up_stands);
   ADD ("a-status-that-makes-no-sense-is-refused", a_status_that_makes_no_sense_is_refused);
