@@ -57,11 +57,14 @@ foyer_route_service (FoyerCentre *self,
   g_autofree char *name = foyer_centre_store_dup_meta (self->reader, FOYER_CENTRE_META_NAME);
   g_autofree char *time = foyer_reply_dup_time (self->clock);
   gint64 epoch = foyer_centre_store_get_meta_int (self->reader, FOYER_CENTRE_META_EPOCH, 0);
+  gint64 backed_up_to
+    = foyer_centre_store_get_meta_int (self->reader, FOYER_CENTRE_META_BACKED_UP_TO, 0);
   const char *nonce = query ? g_hash_table_lookup (query, "nonce") : NULL;
   g_autoptr (json_t) body
-    = json_pack ("{s:s, s:s, s:s, s:I, s:s, s:o, s:o}", "name", name, "software", "foyer-centre",
-                 "version", FOYER_VERSION, "epoch", (json_int_t)epoch, "time", time, "keys",
-                 make_keys (self), "feeds", make_feeds (self, base));
+    = json_pack ("{s:s, s:s, s:s, s:I, s:I, s:s, s:o, s:o}", "name", name, "software",
+                 "foyer-centre", "version", FOYER_VERSION, "epoch", (json_int_t)epoch,
+                 "backed_up_to", (json_int_t)backed_up_to, "time", time, "keys", make_keys (self),
+                 "feeds", make_feeds (self, base));
 
   if (nonce && strlen (nonce) <= NONCE_MAX)
     json_object_set_new (body, "nonce", json_string (nonce));

@@ -257,7 +257,7 @@ typedef struct
   OutboxJob job;
   guint max_records, *acknowledged;
   gsize max_bytes;
-  gint64 epoch, server_us;
+  gint64 epoch, backed_up_to, server_us;
   const FoyerReceipt *receipt;
   FoyerOutboxCounts *counts;
   const GPtrArray *items;
@@ -334,13 +334,21 @@ epoch_job (FoyerOutboxKeeper *self, gpointer data, GError **error)
 {
   const PortCall *call = data;
 
-  return foyer_outbox_set_epoch (self->outbox, call->epoch, call->server_us, error) ? YES : NULL;
+  return foyer_outbox_set_epoch (self->outbox, call->epoch, call->backed_up_to, call->server_us,
+                                 error)
+           ? YES
+           : NULL;
 }
 
 static gboolean
-port_set_epoch (gpointer data, gint64 epoch, gint64 server_us, GError **error)
+port_set_epoch (
+  gpointer data, gint64 epoch, gint64 backed_up_to, gint64 server_us, GError **error)
 {
-  PortCall call = { .self = data, .job = epoch_job, .epoch = epoch, .server_us = server_us };
+  PortCall call = { .self = data,
+                    .job = epoch_job,
+                    .epoch = epoch,
+                    .backed_up_to = backed_up_to,
+                    .server_us = server_us };
 
   return go_over (&call, error) != NULL;
 }

@@ -64,9 +64,10 @@ direct_note_failure (gpointer data, const GPtrArray *records, const char *reason
 }
 
 static gboolean
-direct_set_epoch (gpointer data, gint64 epoch, gint64 server_us, GError **error)
+direct_set_epoch (
+  gpointer data, gint64 epoch, gint64 backed_up_to, gint64 server_us, GError **error)
 {
-  return foyer_outbox_set_epoch (data, epoch, server_us, error);
+  return foyer_outbox_set_epoch (data, epoch, backed_up_to, server_us, error);
 }
 
 static gboolean
@@ -89,7 +90,7 @@ foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox)
 
 typedef struct
 {
-  gint64 epoch, time_us;
+  gint64 epoch, backed_up_to, time_us;
   char *name; /* owned (nullable) */
   FoyerFeedHint feeds[FOYER_N_KINDS];
 } Service;
@@ -154,6 +155,7 @@ parse_service (const FoyerReply *reply,
   if (root == NULL)
     return FALSE;
   service->epoch = json_integer_value (json_object_get (root, "epoch"));
+  service->backed_up_to = foyer_json_get_int (root, "backed_up_to", 0);
   service->time_us = foyer_time_parse (json_string_value (json_object_get (root, "time")));
   service->name = g_strdup (json_string_value (json_object_get (root, "name")));
   parse_feeds (json_object_get (root, "feeds"), service);
@@ -250,8 +252,8 @@ push_and_tell (const FoyerPush *push, GError **error)
     g_propagate_error (error, local);
 }
 
-/* The outbox is told the epoch each round (it also lets go of what is long received): with a new
- * one, everything that was received waits again. */
+/* The outbox is told the epoch each round: with a new one, everything that was received waits
+ * again; with the same, it lets go of what the centre's backups have and what is long received. */
 FoyerSyncRound *
 foyer_sync_push_round (FoyerTransport *transport,
                        const FoyerTrust *trust,
@@ -275,7 +277,8 @@ foyer_sync_push_round (FoyerTransport *transport,
                       cancellable, error))
     return NULL;
   push = make_push (round);
-  if (port->set_epoch (port->data, push.epoch, round->service.time_us, &round->push_error))
+  if (port->set_epoch (port->data, push.epoch, round->service.backed_up_to, round->service.time_us,
+                       &round->push_error))
     push_and_tell (&push, &round->push_error);
   /* What the centre has just taken in has changed how codes stand since it said where the feeds
    * are. */

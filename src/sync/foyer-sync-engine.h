@@ -22,7 +22,8 @@ typedef struct
                             const GPtrArray *records,
                             const char *reason,
                             GError **error);
-  gboolean (*set_epoch) (gpointer data, gint64 epoch, gint64 server_us, GError **error);
+  gboolean (*set_epoch) (
+    gpointer data, gint64 epoch, gint64 backed_up_to, gint64 server_us, GError **error);
   gboolean (*get_counts) (gpointer data, FoyerOutboxCounts *counts, GError **error);
   gpointer data;
   FoyerOutboxTold

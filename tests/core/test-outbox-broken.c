@@ -176,11 +176,11 @@ test_thirty_days (Fixture *f, gconstpointer data)
 {
   g_test_expect_message ("foyer-outbox", G_LOG_LEVEL_MESSAGE, "*not needed any more*");
   foyer_clock_advance (f->clock, 4000 * DAY_US);
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, START_US, NULL));
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, NULL));
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, START_US + 30 * DAY_US, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, START_US, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, 0, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, START_US + 30 * DAY_US, NULL));
   assert_broken (f, "4/4/0");
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, START_US + 30 * DAY_US + 1, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, START_US + 30 * DAY_US + 1, NULL));
   assert_broken (f, "");
   g_assert_cmpuint (count_files (f), ==, 0);
   g_test_assert_expected_messages ();

@@ -220,7 +220,7 @@ test_withdrawal_waits_for_backup (Fixture *f, gconstpointer data)
   withdraw (f, "w1", "A");
   receive (f, "w1", FOYER_RECEIPT_STORED, 6);
   assert_rows (f, "w1:withdrawal:1");
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 2, START_US, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 2, 0, START_US, NULL));
   assert_rows (f, "w1:withdrawal:0");
 }
 

@@ -105,9 +105,9 @@ test_version_1 (Fixture *f, gconstpointer data)
   assert_counts (outbox, 1, 1, 1);
   g_assert_true (foyer_outbox_look_up_code (outbox, "hash-received", &facts, NULL));
   g_assert_cmpint (facts.state, ==, FOYER_CODE_FACTS_RECEIVED);
-  g_assert_true (foyer_outbox_set_epoch (outbox, 1, START_US + 1000 * DAY_US, NULL));
+  g_assert_true (foyer_outbox_set_epoch (outbox, 1, 0, START_US + 1000 * DAY_US, NULL));
   assert_counts (outbox, 1, 1, 1);
-  g_assert_true (foyer_outbox_set_epoch (outbox, 1, START_US + 1030 * DAY_US + 1, NULL));
+  g_assert_true (foyer_outbox_set_epoch (outbox, 1, 0, START_US + 1030 * DAY_US + 1, NULL));
   assert_counts (outbox, 1, 0, 1);
 }
 

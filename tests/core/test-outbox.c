@@ -471,7 +471,7 @@ test_thirty_days_idle (Fixture *f, gconstpointer data)
   add (f, "old");
   receive (f, "old", FOYER_RECEIPT_STORED, 1);
   f->server_us += 30 * DAY_US + 1;
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, f->server_us, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, f->server_us, NULL));
   assert_counts (f, 0, 0, 0);
 }
 
@@ -549,9 +549,9 @@ test_epoch (Fixture *f, gconstpointer data)
   add (f, "r3");
   receive (f, "r1", FOYER_RECEIPT_STORED, 1);
   receive (f, "r2", FOYER_RECEIPT_STORED, 2);
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, f->server_us, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 1, 0, f->server_us, NULL));
   assert_waiting (f, "r3");
-  g_assert_true (foyer_outbox_set_epoch (f->outbox, 2, f->server_us, NULL));
+  g_assert_true (foyer_outbox_set_epoch (f->outbox, 2, 0, f->server_us, NULL));
   assert_waiting (f, "r1 r2 r3");
   /* What the old centre had backed up says nothing of the new one. */
   back_up (f, 2, 1000);

@@ -111,6 +111,24 @@ a_kiosk_lets_go_of_its_copies_only_after_a_backup (void)
   g_assert_cmpuint (net_counts (world.net).received, ==, 1);
 }
 
+/* The service document says how far the backups reach: a quiet library sends no new records. */
+static void
+a_quiet_round_after_a_backup_lets_the_copies_go (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *backup = NULL;
+  g_autoptr (FoyerSyncReport) before = NULL;
+  g_autoptr (FoyerSyncReport) after = NULL;
+
+  sign_up_and_sync (&world, "Ada");
+  before = net_sync (world.net, NULL);
+  g_assert_cmpuint (net_counts (world.net).received, ==, 1);
+  backup = back_up (&world, "");
+  after = net_sync (world.net, NULL);
+  g_assert_cmpuint (after->pushed, ==, 0);
+  g_assert_cmpuint (net_counts (world.net).received, ==, 0);
+}
+
 static void
 what_an_older_backup_lacks_comes_again_from_the_kiosks (void)
 {
@@ -605,6 +623,8 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add_func ("/backup/" path, func)
   ADD ("a-kiosk-lets-go-of-its-copies-only-after-a-backup",
        a_kiosk_lets_go_of_its_copies_only_after_a_backup);
+  ADD ("a-quiet-round-after-a-backup-lets-the-copies-go",
+       a_quiet_round_after_a_backup_lets_the_copies_go);
   ADD ("what-an-older-backup-lacks-comes-again-from-the-kiosks",
        what_an_older_backup_lacks_comes_again_from_the_kiosks);
   ADD ("a-withdrawal-after-the-backup-comes-again-from-its-kiosk",

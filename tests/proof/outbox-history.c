@@ -178,7 +178,7 @@ take_step (State *state, const Step *step)
       break;
     case STEP_EPOCH:
       requeue (state, step->epoch);
-      drop_old (state, 0, step->server_us);
+      drop_old (state, step->backed_up_to, step->server_us);
       break;
     case STEP_WITHDRAW:
       withdraw_code (state, step->record);
@@ -466,7 +466,8 @@ run (History *history, guint n, gboolean is_again, GError **error)
     case STEP_FAILURE:
       return fail (self, step, error);
     case STEP_EPOCH:
-      return foyer_outbox_set_epoch (self->outbox, step->epoch, step->server_us, error);
+      return foyer_outbox_set_epoch (self->outbox, step->epoch, step->backed_up_to,
+                                     step->server_us, error);
     case STEP_WITHDRAW:
       return withdraw (self, step->record, error);
     default:

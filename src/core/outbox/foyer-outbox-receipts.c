@@ -276,13 +276,16 @@ take_epoch (FoyerOutbox *outbox, gpointer data, GError **error)
   const FoyerReceipt *contact = data;
 
   return requeue_other_epochs (outbox, contact->epoch, error)
+         && drop_backed_up (outbox, contact->backed_up_to, error)
          && drop_expired (outbox, contact->server_us, FALSE, error);
 }
 
 gboolean
-foyer_outbox_set_epoch (FoyerOutbox *outbox, gint64 epoch, gint64 server_us, GError **error)
+foyer_outbox_set_epoch (
+  FoyerOutbox *outbox, gint64 epoch, gint64 backed_up_to, gint64 server_us, GError **error)
 {
-  FoyerReceipt contact = { .epoch = epoch, .server_us = server_us };
+  FoyerReceipt contact
+    = { .epoch = epoch, .backed_up_to = backed_up_to, .server_us = server_us };
 
   if (!foyer_outbox_in_transaction (outbox, take_epoch, &contact, error))
     return FALSE;

@@ -130,11 +130,13 @@ gboolean foyer_outbox_note_failure (FoyerOutbox *outbox,
                                     const GPtrArray *records,
                                     const char *reason,
                                     GError **error);
-/* epoch differs from the one of the received rows: they wait again. Rows received longer than 30
- * days ago go here too, since a kiosk with nothing to send applies no receipts. Both facts come
- * from a *verified* service document; server_us as in FoyerReceipt. */
+/* epoch differs from the one of the received rows: they wait again. Rows received with seq ≤
+ * backed_up_to, or longer than 30 days ago, go here too, since a kiosk with nothing to send applies
+ * no receipts. All facts come from a *verified* service document; backed_up_to and server_us as in
+ * FoyerReceipt. */
 gboolean foyer_outbox_set_epoch (FoyerOutbox *outbox,
                                  gint64 epoch,
+                                 gint64 backed_up_to,
                                  gint64 server_us,
                                  GError **error);
 
