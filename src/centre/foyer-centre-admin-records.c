@@ -72,6 +72,16 @@ change_status (FoyerCentreStore *store,
                                          FOYER_ORIGIN_IMPORT, now_us, &is_changed, error);
 }
 
+/* It is shown on every kiosk and in terminals. */
+static gboolean
+has_control (const char *text)
+{
+  for (const char *at = text; at && *at; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      return TRUE;
+  return FALSE;
+}
+
 json_t *
 foyer_centre_admin_status (FoyerCentreStore *store, json_t *request, gint64 now_us, GError **error)
 {
@@ -85,6 +95,9 @@ foyer_centre_admin_status (FoyerCentreStore *store, json_t *request, gint64 now_
   if (code_hash == NULL)
     return foyer_centre_admin_refuse (
       "there is no record of this id that has a code: foyerctl records list shows them", error);
+  if (has_control (foyer_json_get_string (request, "message")))
+    return foyer_centre_admin_refuse (
+      "a message is one line of plain text, without line breaks and control characters", error);
   if (!change_status (store, code_hash, state, request, now_us, error))
     return NULL;
   return json_pack ("{s:s, s:s}", "code_hash", code_hash, "state", name);

@@ -280,6 +280,7 @@ foyer_centre_restore (const char *data_dir,
                       GError **error)
 {
   g_autofree char *part = g_build_filename (data_dir, "restore.part", NULL);
+  gboolean is_new = !g_file_test (data_dir, G_FILE_TEST_EXISTS);
   gboolean ok = FALSE;
   int lock = -1;
 
@@ -288,6 +289,9 @@ foyer_centre_restore (const char *data_dir,
     return FALSE;
   ok = restore_locked (data_dir, backup_dir, part, by, clock, restored, error);
   foyer_backup_remove (part);
+  /* Half a centre, with keys that may be another's, is in the way of the next try. */
+  if (!ok && is_new)
+    foyer_backup_remove (data_dir);
   close (lock);
   return ok;
 }

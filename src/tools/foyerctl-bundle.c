@@ -40,6 +40,19 @@ print_problems (const GPtrArray *problems)
     foyerctl_complain (FOYER_EXIT_DONE, "note: %s", (const char *)problems->pdata[i]);
 }
 
+/* FALSE after a complaint. What else is wrong with a kiosk its command says. */
+static gboolean
+is_kiosk (const char *state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerTrust) trust = foyer_trust_load (state, &error);
+
+  if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  foyerctl_complain (FOYER_EXIT_FAILED, "%s is not a kiosk: use foyerctl kiosk enrol", state);
+  return FALSE;
+}
+
 static FoyerExit
 make (const char *data, const char *out, const char *kiosk, guint days)
 {
@@ -138,6 +151,10 @@ foyerctl_bundle_apply (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which kiosk and which bundle: --state DIR FILE");
   foyer_crypto_init ();
+  if (!is_kiosk (state))
+    return FOYER_EXIT_FAILED;
+  if (!g_file_test (argv[1], G_FILE_TEST_EXISTS))
+    return foyerctl_complain (FOYER_EXIT_FAILED, "there is no file %s", argv[1]);
   clock = foyer_clock_new_corrected (foyer_clock_system (), state);
   if (!foyer_usb_apply (state, argv[1], clock, report, &sequence, &error))
     return fail (error);
@@ -171,6 +188,8 @@ foyerctl_bundle_collect (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which kiosk and which file: --state DIR --out FILE");
   foyer_crypto_init ();
+  if (!is_kiosk (state))
+    return FOYER_EXIT_FAILED;
   clock = foyer_clock_new_corrected (foyer_clock_system (), state);
   if (!foyer_usb_collect (state, out, clock, &collected, &left, &error))
     return fail (error);
@@ -237,6 +256,8 @@ foyerctl_bundle_settle (int argc, char **argv)
     return foyerctl_complain (FOYER_EXIT_USAGE,
                               "say which kiosk and which receipt: --state DIR FILE2");
   foyer_crypto_init ();
+  if (!is_kiosk (state))
+    return FOYER_EXIT_FAILED;
   clock = foyer_clock_new_corrected (foyer_clock_system (), state);
   if (!foyer_usb_settle (state, argv[1], clock, report, &error))
     return fail (error);

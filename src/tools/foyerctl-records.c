@@ -220,6 +220,29 @@ log_looking (
          && (!listing->is_csv || log_one (data, "export", request, code));
 }
 
+static gboolean
+take_first (const FoyerCentreRecord *record, gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return FALSE;
+}
+
+/* A kind Foyer makes may have no record yet; any other must have one. */
+static gboolean
+check_kind (FoyerCentreStore *store, const char *kind, GError **error)
+{
+  gboolean is_there = kind == NULL || g_str_equal (kind, "interest")
+                      || g_str_equal (kind, FOYER_RECORD_KIND_WITHDRAWAL);
+
+  if (!is_there && !foyer_centre_store_each_record (store, kind, take_first, &is_there, error))
+    return FALSE;
+  if (!is_there)
+    g_set_error (error, FOYER_CENTRE_ERROR, FOYER_CENTRE_ERROR_REFUSED,
+                 "there is no kind “%s”: interest and " FOYER_RECORD_KIND_WITHDRAWAL " are there",
+                 kind);
+  return is_there;
+}
+
 static FoyerExit
 list_all (
   const char *data, const char *kind, const char *key_path, gboolean is_csv, const char *note)
@@ -234,7 +257,7 @@ list_all (
                       .rows = rows };
 
   foyer_crypto_init ();
-  if ((store = foyerctl_open_centre (data, &error)) == NULL
+  if ((store = foyerctl_open_centre (data, &error)) == NULL || !check_kind (store, kind, &error)
       || (key_path && !load_key (key_path, &listing, &error))
       || !log_looking (data, &listing, kind, note, &code)
       || !foyer_centre_store_each_record (store, kind, list_record, &listing, &error))

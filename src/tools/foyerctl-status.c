@@ -50,6 +50,11 @@ set_status (const Options *options)
   if (reply == NULL)
     return code;
   g_print ("state: %s\n", foyer_json_get_string (reply, "state"));
+  /* No kiosk has this withdrawal to send it again. */
+  if (g_str_equal (options->state, "withdrawn"))
+    foyerctl_complain (FOYER_EXIT_DONE,
+                       "note: make a backup now: until then, should the disk be lost, what was"
+                       " withdrawn comes back with the last backup");
   return FOYER_EXIT_DONE;
 }
 

@@ -73,6 +73,33 @@ openings_and_exports_are_logged_and_plain_lists_are_not (void)
 }
 
 static void
+a_kind_that_is_not_there_is_no_empty_list (void)
+{
+  g_autoptr (Net) net = net_new ();
+  const char *dir = foyer_test_centre_get_dir (net->centre);
+  g_auto (NetResult) empty = { 0 }, none = { 0 }, opened = { 0 }, other = { 0 };
+  g_autofree char *log = NULL;
+
+  empty = net_ctl (NULL, "records|list|--data|%s|--kind|interest", dir);
+  g_assert_cmpint (empty.code, ==, FOYER_EXIT_DONE);
+  none = net_ctl (NULL, "records|list|--data|%s|--kind|nix", dir);
+  g_assert_cmpint (none.code, ==, FOYER_EXIT_REFUSED);
+  g_assert_nonnull (strstr (none.err, "there is no kind “nix”"));
+  opened = list (net, "|--kind|nix");
+  g_assert_cmpint (opened.code, ==, FOYER_EXIT_REFUSED);
+  log = audit (net, FOYER_EXIT_DONE);
+  g_assert_null (strstr (log, "nix"));
+  /* One that a later Foyer may have brought. */
+  foyer_test_centre_write (net->centre, run_sql,
+                           (gpointer) "INSERT INTO record (id, digest, is_variant, kind, kiosk,"
+                                      " header, sealed, received_us)"
+                                      " VALUES ('a', 'b', 0, 'nix', 'c', '{}', x'00', 1)");
+  other = net_ctl (NULL, "records|list|--data|%s|--kind|nix", dir);
+  g_assert_cmpint (other.code, ==, FOYER_EXIT_DONE);
+  g_assert_cmpuint (count_lines (other.out, "\"kind\":\"nix\""), ==, 1);
+}
+
+static void
 what_cannot_be_logged_is_not_opened (void)
 {
   g_autoptr (Net) net = net_new ();
@@ -248,6 +275,8 @@ an_operator_says_how_a_sign_up_stands (void)
   g_assert_null (second->reply_by);
   gone = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|withdrawn", dir, id);
   g_assert_cmpint (gone.code, ==, FOYER_EXIT_DONE);
+  g_assert_nonnull (strstr (gone.err, "note: make a backup now"));
+  g_assert_null (strstr (kept.err, "backup"));
   g_assert_cmpint (foyer_test_centre_count_records (net->centre), ==, 0);
   third = status_on_kiosk (net, hash);
   g_assert_cmpint (third->state, ==, FOYER_STATUS_WITHDRAWN);
@@ -262,6 +291,8 @@ an_operator_says_how_a_sign_up_stands (void)
 static void
 a_status_that_makes_no_sense_is_refused (void)
 {
+  /* The first is none. */
+  static const char *const controls[] = { " é ", "\033[2J", "\n", "\r", "\t", "\x7f", "\xc2\x9b" };
   g_autoptr (Net) net = net_new ();
   const char *dir = foyer_test_centre_get_dir (net->centre);
   g_autofree char *id = net_sign_up (net, "Ada");
@@ -283,6 +314,14 @@ a_status_that_makes_no_sense_is_refused (void)
   message = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|placed|--message|%s", dir, id,
                      long_message);
   g_assert_cmpint (message.code, ==, FOYER_EXIT_REFUSED);
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      g_auto (NetResult) control
+        = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|placed|--message|We%sring", dir,
+                   id, controls[i]);
+
+      g_assert_cmpint (control.code, ==, i == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_REFUSED);
+    }
   both = net_ctl (NULL, "records|status|--data|%s|--id|%s|--code|HAZEL-OTTER-417238|--state|placed",
                   dir, id);
   g_assert_cmpint (both.code, ==, FOYER_EXIT_USAGE);
@@ -296,6 +335,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add_func ("/audit/" path, func)
   ADD ("openings-and-exports-are-logged-and-plain-lists-are-not",
        openings_and_exports_are_logged_and_plain_lists_are_not);
+  ADD ("a-kind-that-is-not-there-is-no-empty-list", a_kind_that_is_not_there_is_no_empty_list);
   ADD ("what-cannot-be-logged-is-not-opened", what_cannot_be_logged_is_not_opened);
   ADD ("what-cannot-be-logged-is-not-done", what_cannot_be_logged_is_not_done);
   ADD ("any-change-of-the-log-is-noticed", any_change_of_the_log_is_noticed);

@@ -477,8 +477,9 @@ a_backup_that_does_not_prove_is_refused (void)
   g_autofree char *moved = NULL;
   g_auto (FoyerCentreBackup) good = { 0 };
   g_auto (FoyerCentreBackup) bad = { 0 };
-  g_auto (NetResult) result = { 0 }, keys = { 0 };
+  g_auto (NetResult) result = { 0 }, keys = { 0 }, elsewhere = { 0 };
   g_autofree char *key = NULL;
+  g_autofree char *fresh = g_build_filename (world.to, "fresh", NULL);
   FoyerSignKey other;
   g_autoptr (GError) error = NULL;
 
@@ -491,6 +492,9 @@ a_backup_that_does_not_prove_is_refused (void)
   g_assert_false (foyer_centre_backup_prove (backup, &bad, NULL));
   result = restore (&world, backup);
   g_assert_cmpint (result.code, ==, FOYER_EXIT_FAILED);
+  elsewhere = net_ctl (NULL, "centre|restore|--data|%s|--from|%s", fresh, backup);
+  g_assert_cmpint (elsewhere.code, ==, FOYER_EXIT_FAILED);
+  g_assert_false (g_file_test (fresh, G_FILE_TEST_EXISTS));
   run_sql (backup, "UPDATE record SET digest = substr (digest, 64) || substr (digest, 1, 63)");
   g_assert_true (foyer_centre_backup_prove (backup, &bad, &error));
   /* The keys of another centre. */

@@ -128,6 +128,35 @@ a_code_is_looked_up_and_withdrawn_by_command (void)
 }
 
 static void
+a_stick_for_no_kiosk_is_said_to_be_so (void)
+{
+  static const char *const words[]
+    = { "apply|--state|%s|%s/none", "collect|--state|%s|--out|%s/none",
+        "settle|--state|%s|%s/none" };
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
+  g_autofree char *code = foyer_test_centre_invite (centre, "lib-test");
+  g_auto (NetResult) enrol = { 0 }, apply = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (words[i], "%s", 3);
+      g_auto (NetResult) result
+        = net_ctl (NULL, "bundle|%s%s%s%s%s", parts[0], state, parts[1], state, parts[2]);
+
+      g_assert_cmpint (result.code, ==, FOYER_EXIT_FAILED);
+      g_assert_nonnull (strstr (result.err, "is not a kiosk: use foyerctl kiosk enrol"));
+    }
+  enrol = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state,
+                   foyer_test_centre_get_url (centre), code);
+  g_assert_cmpint (enrol.code, ==, FOYER_EXIT_DONE);
+  apply = net_ctl (NULL, "bundle|apply|--state|%s|%s/none", state, state);
+  g_assert_cmpint (apply.code, ==, FOYER_EXIT_FAILED);
+  g_assert_nonnull (strstr (apply.err, "there is no file "));
+  foyer_test_remove_tree (state);
+}
+
+static void
 the_exit_code_says_what_kind_of_no_it_was (void)
 {
   g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
@@ -417,6 +446,7 @@ main (int argc, char **argv)
   ADD ("the-whole-loop-goes-by-command-line", the_whole_loop_goes_by_command_line);
   ADD ("a-code-is-looked-up-and-withdrawn-by-command",
        a_code_is_looked_up_and_withdrawn_by_command);
+  ADD ("a-stick-for-no-kiosk-is-said-to-be-so", a_stick_for_no_kiosk_is_said_to_be_so);
   ADD ("the-exit-code-says-what-kind-of-no-it-was", the_exit_code_says_what_kind_of_no_it_was);
   ADD ("files-are-taken-in-by-their-own-kind-and-bad-items-named",
        files_are_taken_in_by_their_own_kind_and_bad_items_named);
