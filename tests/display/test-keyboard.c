@@ -328,17 +328,20 @@ test_keys_are_large_enough_and_apart (KeyboardFixture *f, gconstpointer data)
       gtk_widget_remove_css_class (f->window, "landscape");
       gtk_widget_add_css_class (f->window, "portrait");
     }
-  for (int percent = 100; percent <= 200; percent += 50)
+  /* every size in ordinary colours, then every size in high contrast, whose keys have a line */
+  for (int look = 0; look < 6; look++)
     for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
       {
+        int percent = 100 + 50 * (look % 3);
         int least;
 
-        foyer_style_apply (gdk_display_get_default (), 1.0, percent, FALSE);
+        foyer_style_apply (gdk_display_get_default (), 1.0, percent, look >= 3);
         set_purpose (f, purposes[i], GTK_INPUT_HINT_NONE);
         gtk_window_set_default_size (GTK_WINDOW (f->window), width, 600);
         run_for_ms (150);
         gtk_widget_measure (f->keyboard, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-        g_test_message ("%d %%, purpose %u: at least %d px", percent, i, least);
+        g_test_message ("%d %%%s, purpose %u: at least %d px", percent,
+                        look >= 3 ? ", contrast" : "", i, least);
         g_assert_cmpint (least, <=, width);
         g_assert_cmpint (gtk_widget_get_width (f->window), ==, width);
         assert_keys_fit (f, width);
