@@ -121,8 +121,26 @@ test_an_unknown_code_is_told_what_to_do (PageFixture *f, gconstpointer data)
 {
   look_up (f, CODE);
   page_fixture_wait_for (f, "We do not know this code on this kiosk yet.");
-  g_assert_true (page_fixture_shows (f, "If you signed up somewhere else today, try again"));
+  g_assert_true (page_fixture_shows (f, "Is it typed right? Touch Back to check. If you signed up "
+                                        "somewhere else today, try again"));
   g_assert_nonnull (page_fixture_find_button (f, "Take my name back")); /* it may be elsewhere */
+}
+
+/* One letter wrong, and "Your name is taken back" would be a lie to who has most to fear. */
+static void
+test_of_an_unknown_code_nothing_is_said_to_be_done (PageFixture *f, gconstpointer data)
+{
+  look_up (f, "hazel otter 417238");
+  page_fixture_wait_for (f, "We do not know this code on this kiosk yet.");
+  tap (f, "Take my name back");
+  g_assert_true (page_fixture_shows (f, "We do not know this code here yet. Is it the same as "
+                                        "yours? " CODE));
+  tap (f, "Yes, take it back");
+  page_fixture_wait_for (f, "We pass this on.");
+  g_assert_true (page_fixture_shows (f, "We did not find your answers on this kiosk."));
+  g_assert_false (page_fixture_shows (f, "Your name is taken back."));
+  g_assert_false (page_fixture_shows (f, "Your answers are gone"));
+  g_assert_false (page_fixture_shows (f, CODE));
 }
 
 /* The words as the screen reader gets them: in one, and the focus is there. */
@@ -372,6 +390,8 @@ main (int argc, char **argv)
        test_what_is_no_code_is_said_at_the_top_and_beside_the_field);
   ADD ("each-state-is-said-in-plain-words", test_each_state_is_said_in_plain_words);
   ADD ("an-unknown-code-is-told-what-to-do", test_an_unknown_code_is_told_what_to_do);
+  ADD ("of-an-unknown-code-nothing-is-said-to-be-done",
+       test_of_an_unknown_code_nothing_is_said_to_be_done);
   ADD ("the-answer-is-read-out-as-one", test_the_answer_is_read_out_as_one);
   ADD ("a-name-is-taken-back-without-a-line", test_a_name_is_taken_back_without_a_line);
   ADD ("what-cannot-be-looked-up-is-said", test_what_cannot_be_looked_up_is_said);

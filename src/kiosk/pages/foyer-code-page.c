@@ -51,7 +51,7 @@ struct _FoyerCodePage
   FoyerSpokenBox *answer, *confirm, *gone;
   GtkWidget *promise_box, *message_box, *withdraw_box;
   GtkImage *icon;
-  GtkLabel *what, *promise, *message;
+  GtkLabel *what, *promise, *message, *confirm_code, *gone_what;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerCodePage, foyer_code_page, FOYER_TYPE_PAGE)
@@ -182,6 +182,37 @@ show_answer (FoyerCodePage *self)
     gtk_widget_remove_css_class (self->promise_box, "amber");
 }
 
+/* A code that nothing here has may be typed wrongly: nobody is told that their name is taken back
+ * when it is somebody else's code, or nobody's. */
+static void
+ask_to_check (FoyerCodePage *self)
+{
+  char *code = self->words->is_unknown ? foyer_code_normalise (self->code) : NULL;
+  char *said = NULL;
+
+  if (code != NULL)
+    said = g_strdup_printf (_ ("We do not know this code here yet. Is it the same as yours? %s"),
+                            code);
+  set_label (self->confirm_code, said);
+  foyer_secret_free (said);
+  foyer_secret_free (code);
+}
+
+static void
+show_gone (FoyerCodePage *self)
+{
+  if (!self->words->is_unknown)
+    {
+      set_headings (self, _ ("Your name is taken back."), NULL);
+      return;
+    }
+  set_headings (self, _ ("We pass this on."), NULL);
+  set_label (self->gone_what,
+             _ ("We did not find your answers on this kiosk. If the code is right, the team removes "
+                "them when this kiosk is next in touch with them. If you are not sure, ask the "
+                "staff here."));
+}
+
 static void
 prepare (FoyerCodePage *self)
 {
@@ -192,9 +223,10 @@ prepare (FoyerCodePage *self)
       break;
     case VIEW_CONFIRM:
       set_headings (self, _ ("Take your name back?"), _ ("This cannot be undone."));
+      ask_to_check (self);
       break;
     case VIEW_GONE:
-      set_headings (self, _ ("Your name is taken back."), NULL);
+      show_gone (self);
       break;
     case VIEW_ASK:
     default:
@@ -435,6 +467,8 @@ foyer_code_page_class_init (FoyerCodePageClass *klass)
   BIND (what);
   BIND (promise);
   BIND (message);
+  BIND (confirm_code);
+  BIND (gone_what);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
 }

@@ -144,7 +144,9 @@ say_unknown (FoyerStatusWords *words, const char *help_phone)
                             ? g_strdup_printf (_ ("Or call %s, or ask the staff here."), help_phone)
                             : g_strdup (_ ("Or ask the staff here."));
   g_autofree char *what
-    = g_strdup_printf (_ ("If you signed up somewhere else today, try again tomorrow. %s"), help);
+    = g_strdup_printf (_ ("Is it typed right? Touch Back to check. If you signed up somewhere else "
+                          "today, try again tomorrow. %s"),
+                       help);
 
   say (words, "foyer-search-symbolic", _ ("We do not know this code on this kiosk yet."), what);
 }
@@ -239,6 +241,7 @@ foyer_status_words_new (const FoyerCodeAnswer *answer, gint64 now_us, const char
   if (!is_withdrawn (answer))
     words->message = foyer_status_words_dup_message (answer->message);
   words->can_withdraw = !is_withdrawn (answer);
+  words->is_unknown = answer->state == FOYER_CODE_NOT_FOUND;
   return words;
 }
 
