@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * BLAKE2b-256 over the hash before it (64 hex digits; 64 noughts for the first) and then n,
  * time_us, what, by and detail, each as text behind its length in 8 bytes, little-endian. Who
  * changes, leaves out or inserts a row breaks the chain behind it, and who cuts rows off leaves the
- * number of the last, which never goes back; unless they make all of it anew: so note the last hash
- * elsewhere now and then. */
+ * number of the last, which the database counts; unless they make all of it anew, or turn that
+ * count back: so note the last hash elsewhere now and then. */
 #define FOYER_AUDIT_HASH_CHARS 64
 
 /* Inside the transaction of what it tells of. detail: a JSON object, nothing personal; borrowed. */
