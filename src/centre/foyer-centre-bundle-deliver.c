@@ -13,7 +13,6 @@
 #include "core/crypto/foyer-signed-file.h"
 #include "core/model/foyer-json.h"
 #include "core/feed/foyer-usb-notes.h"
-#include "sync/foyer-usb.h"
 
 /* Records that came on a stick.
  *

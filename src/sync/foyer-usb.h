@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/feed/foyer-usb-notes.h"
 #include "sync/foyer-sync-engine.h"
 
 G_BEGIN_DECLS
@@ -8,11 +9,6 @@ G_BEGIN_DECLS
 /* The line on foot: what a kiosk takes from a stick and gives to one. Blocking, on a state
  * directory that nobody else writes to; clock judges expiry. Every refusal is an error and leaves
  * the state as it was. */
-
-/* Bytes of an outbox file, which one person carries and one centre reads into memory. */
-#define FOYER_USB_OUTBOX_MAX (96 * 1024 * 1024)
-#define FOYER_USB_RECEIPT_MAX (32 * 1024 * 1024)
-#define FOYER_CONTEXT_OUTBOX "foyer-outbox-1"
 
 /* Makes the content that of the bundle at path: what is not in it any more goes, and a later pull
  * over the line goes on from there. Fills pages, updated, deleted, refused, media_fetched and

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of an outbox file, which one person carries and one centre reads into memory. */
+#define FOYER_USB_OUTBOX_MAX (96 * 1024 * 1024)
+#define FOYER_USB_RECEIPT_MAX (32 * 1024 * 1024)
+#define FOYER_CONTEXT_OUTBOX "foyer-outbox-1"
+
 /* What a kiosk remembers of sticks: STATE/identity/usb.json. */
 typedef struct
 {
