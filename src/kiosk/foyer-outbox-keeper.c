@@ -260,6 +260,7 @@ typedef struct
   gint64 epoch, backed_up_to, server_us;
   const FoyerReceipt *receipt;
   FoyerOutboxCounts *counts;
+  GPtrArray *sending;
   const GPtrArray *items;
   const char *reason;
 } PortCall;
@@ -309,6 +310,22 @@ port_apply_receipt (gpointer data, const FoyerReceipt *receipt, guint *acknowled
 {
   PortCall call
     = { .self = data, .job = receipt_job, .receipt = receipt, .acknowledged = acknowledged };
+
+  return go_over (&call, error) != NULL;
+}
+
+static gpointer
+sending_job (FoyerOutboxKeeper *self, gpointer data, GError **error)
+{
+  const PortCall *call = data;
+
+  return foyer_outbox_note_sending (self->outbox, call->sending, error) ? YES : NULL;
+}
+
+static gboolean
+port_note_sending (gpointer data, GPtrArray *records, GError **error)
+{
+  PortCall call = { .self = data, .job = sending_job, .sending = records };
 
   return go_over (&call, error) != NULL;
 }
@@ -374,6 +391,7 @@ foyer_outbox_keeper_init_port (FoyerOutboxKeeper *self, FoyerOutboxPort *port)
 {
   *port = (FoyerOutboxPort){ .list_waiting = port_list_waiting,
                              .apply_receipt = port_apply_receipt,
+                             .note_sending = port_note_sending,
                              .note_failure = port_note_failure,
                              .set_epoch = port_set_epoch,
                              .get_counts = port_get_counts,

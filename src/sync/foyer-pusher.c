@@ -307,6 +307,43 @@ name_what_was_sent (const GPtrArray *entries, const GPtrArray *records)
     }
 }
 
+/* From here on none of records is corrected any more: the centre may have these bytes. *body: made
+ * anew when some have gone since they were listed. */
+static gboolean
+note_sending (const FoyerPush *push, GPtrArray *records, GBytes **body, GError **error)
+{
+  guint n = records->len;
+
+  if (!push->port->note_sending (push->port->data, records, error))
+    return FALSE;
+  if (records->len < n)
+    {
+      g_bytes_unref (*body);
+      *body = make_batch (records);
+    }
+  return TRUE;
+}
+
+/* Whatever the outbox still has of them: a visitor may have withdrawn in mid-flight. */
+static gboolean
+names_one_of (const GPtrArray *entries, const GPtrArray *records)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const FoyerReceiptEntry *entry = entries->pdata[i];
+
+      for (guint j = 0; j < records->len; j++)
+        {
+          const FoyerOutboxRecord *record = records->pdata[j];
+
+          if (g_strcmp0 (entry->id, record->id) == 0
+              && g_strcmp0 (entry->digest, record->digest) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static Outcome
 post_batch (const FoyerPush *push, GPtrArray *records, GError **error)
 {
@@ -316,11 +353,15 @@ post_batch (const FoyerPush *push, GPtrArray *records, GError **error)
   FoyerReceipt receipt;
   g_autoptr (GError) local = NULL;
   guint acknowledged = 0;
-  guint quarantined = push->report->quarantined;
+  gboolean is_named;
   Outcome outcome;
 
   if (records->len == 1 && g_bytes_get_size (body) > BODY_MAX_BYTES)
     return set_aside (push, records->pdata[0], error) ? SENT : FAILED;
+  if (!note_sending (push, records, &body, error))
+    return FAILED;
+  if (records->len == 0)
+    return SENT;
   outcome = exchange (push, body, &signed_receipt, &local);
   if (outcome != SENT)
     {
@@ -329,6 +370,7 @@ post_batch (const FoyerPush *push, GPtrArray *records, GError **error)
       return outcome;
     }
   name_what_was_sent (entries, records);
+  is_named = names_one_of (entries, records);
   receipt = (FoyerReceipt){ signed_receipt.epoch, signed_receipt.backed_up_to,
                             signed_receipt.time_us, entries };
   if (!push->port->apply_receipt (push->port->data, &receipt, &acknowledged, error))
@@ -336,7 +378,7 @@ post_batch (const FoyerPush *push, GPtrArray *records, GError **error)
   push->report->pushed += records->len;
   push->report->acknowledged += acknowledged;
   count_entries (entries, push->report);
-  if (acknowledged > 0 || push->report->quarantined > quarantined)
+  if (is_named)
     return SENT;
   g_set_error_literal (error, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_BAD_REPLY,
                        "the receipt names none of the records sent: they are kept");

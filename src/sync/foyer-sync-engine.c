@@ -58,6 +58,12 @@ direct_apply_receipt (gpointer data,
 }
 
 static gboolean
+direct_note_sending (gpointer data, GPtrArray *records, GError **error)
+{
+  return foyer_outbox_note_sending (data, records, error);
+}
+
+static gboolean
 direct_note_failure (gpointer data, const GPtrArray *records, const char *reason, GError **error)
 {
   return foyer_outbox_note_failure (data, records, reason, error);
@@ -81,6 +87,7 @@ foyer_outbox_port_init_direct (FoyerOutboxPort *port, FoyerOutbox *outbox)
 {
   *port = (FoyerOutboxPort){ direct_list_waiting,
                              direct_apply_receipt,
+                             direct_note_sending,
                              direct_note_failure,
                              direct_set_epoch,
                              direct_get_counts,

@@ -18,6 +18,7 @@ typedef struct
                              const FoyerReceipt *receipt,
                              guint *acknowledged,
                              GError **error);
+  gboolean (*note_sending) (gpointer data, GPtrArray *records, GError **error);
   gboolean (*note_failure) (gpointer data,
                             const GPtrArray *records,
                             const char *reason,

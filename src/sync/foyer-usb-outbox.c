@@ -58,7 +58,7 @@ write_collected (const char *state_dir,
                  const FoyerTrust *trust,
                  FoyerClock *clock,
                  FoyerOutbox *outbox,
-                 const GPtrArray *records,
+                 GPtrArray *records,
                  GError **error)
 {
   g_autoptr (FoyerUsbNotes) notes = foyer_usb_notes_load (state_dir, trust, error);
@@ -72,6 +72,7 @@ write_collected (const char *state_dir,
     return FALSE;
   foyer_usb_notes_add_nonce (notes, nonce);
   if (!foyer_usb_notes_save (notes, state_dir, trust, error)
+      || !foyer_outbox_note_sending (outbox, records, error)
       || !foyer_outbox_note_failure (outbox, records, REASON, error))
     return FALSE;
   body = make_body (trust, nonce, clock, records);

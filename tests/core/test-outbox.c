@@ -241,9 +241,26 @@ test_replace (Fixture *f, gconstpointer data)
   g_assert_true (g_bytes_equal (((FoyerOutboxRecord *)records->pdata[0])->sealed, corrected));
 
   /* Once somebody may have been sent it, it is never changed. */
-  g_assert_true (foyer_outbox_note_failure (f->outbox, records, "no answer", &error));
+  g_assert_true (foyer_outbox_note_sending (f->outbox, records, &error));
+  g_assert_cmpuint (records->len, ==, 1);
   g_assert_false (foyer_outbox_replace_unsent (f->outbox, "r1", corrected, NULL, &error));
   g_assert_error (error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT);
+}
+
+/* What was corrected, or went, after it was listed is not sent as it was. */
+static void
+test_replace_listed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) corrected = make_bytes ("r1", 2);
+  g_autoptr (GPtrArray) records = NULL;
+
+  add (f, "r1");
+  add (f, "r2");
+  records = foyer_outbox_list_waiting (f->outbox, 10, 1 << 20, NULL);
+  g_assert_true (foyer_outbox_replace_unsent (f->outbox, "r1", corrected, NULL, NULL));
+  g_assert_true (foyer_outbox_note_sending (f->outbox, records, NULL));
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpstr (((FoyerOutboxRecord *)records->pdata[0])->id, ==, "r2");
 }
 
 static void
@@ -580,7 +597,9 @@ test_failure (Fixture *f, gconstpointer data)
   add (f, "r1");
   add (f, "r2");
   sent = foyer_outbox_list_waiting (f->outbox, 1, 1000, NULL);
+  g_assert_true (foyer_outbox_note_sending (f->outbox, sent, NULL));
   g_assert_true (foyer_outbox_note_failure (f->outbox, sent, "no\nline", NULL));
+  g_assert_true (foyer_outbox_note_sending (f->outbox, sent, NULL));
   g_assert_true (foyer_outbox_note_failure (f->outbox, sent, endless, NULL));
   after = foyer_outbox_list_all (f->outbox, NULL);
   record = after->pdata[0];
@@ -625,6 +644,7 @@ main (int argc, char *argv[])
   ADD ("/outbox/a-record-added-twice-is-kept-once", test_add_twice);
   ADD ("/outbox/the-same-id-with-other-bytes-is-a-conflict", test_conflict);
   ADD ("/outbox/a-corrected-answer-replaces-what-nobody-was-sent", test_replace);
+  ADD ("/outbox/what-was-corrected-after-it-was-listed-is-not-sent", test_replace_listed);
   ADD ("/outbox/the-first-to-come-is-the-first-to-go-whatever-the-clock-says", test_order);
   ADD ("/outbox/a-batch-keeps-its-limits-but-is-never-stuck", test_list_limits);
   ADD ("/outbox/a-full-database-says-so-and-loses-nothing", test_database_full);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/model/foyer-json.h"
+#include "core/model/foyer-record.h"
 #include "net-fixture.h"
 #include "sync/foyer-heartbeat.h"
 
@@ -312,6 +313,86 @@ a_round_puts_the_clock_right (void)
                    G_USEC_PER_SEC);
 }
 
+/* ---- while a batch is on its way ---- */
+
+typedef struct
+{
+  Net *net;              /* borrowed */
+  const char *id, *code; /* borrowed */
+  GError *error;         /* owned: why a correction was refused */
+  guint n_posts;
+} MidFlight;
+
+static FoyerReply *
+correct_in_mid_flight (FoyerTransport *real,
+                       const FoyerRequest *request,
+                       gpointer data,
+                       GError **error)
+{
+  MidFlight *flight = data;
+  g_autoptr (GBytes) corrected = g_bytes_new_static ("corrected", 9);
+
+  if (g_str_equal (request->path, "/records") && flight->n_posts++ == 0)
+    g_assert_false (foyer_outbox_replace_unsent (flight->net->outbox, flight->id, corrected, NULL,
+                                                 &flight->error));
+  return foyer_transport_send (real, request, NULL, error);
+}
+
+static void
+what_is_on_its_way_is_not_corrected_any_more (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *id = net_sign_up (net, "Ada");
+  MidFlight flight = { .net = net, .id = id };
+  g_autoptr (FoyerSyncReport) report = NULL;
+
+  net->fault = correct_in_mid_flight;
+  net->fault_data = &flight;
+  report = net_sync (net, NULL);
+  g_assert_error (flight.error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT);
+  g_clear_error (&flight.error);
+  g_assert_cmpuint (report->acknowledged, ==, 1);
+  g_assert_cmpuint (report->variants, ==, 0);
+  g_assert_cmpuint (net_counts (net).received, ==, 1);
+}
+
+static FoyerReply *
+withdraw_in_mid_flight (FoyerTransport *real,
+                        const FoyerRequest *request,
+                        gpointer data,
+                        GError **error)
+{
+  MidFlight *flight = data;
+  Net *net = flight->net;
+
+  if (g_str_equal (request->path, "/records") && flight->n_posts++ == 0)
+    {
+      g_autoptr (FoyerSealedRecord) record
+        = foyer_record_seal_withdrawal (flight->code, net->trust, net->clock, NULL);
+
+      g_assert_true (foyer_outbox_withdraw (net->outbox, record->id, record->sealed,
+                                            record->code_hash, NULL, NULL));
+    }
+  return foyer_transport_send (real, request, NULL, error);
+}
+
+static void
+what_is_withdrawn_on_its_way_does_not_end_the_round (void)
+{
+  g_autoptr (Net) net = net_new ();
+  g_autofree char *code = NULL;
+  g_autofree char *id = net_sign_up_for_code (net, "Ada", &code);
+  MidFlight flight = { .net = net, .code = code };
+  g_autoptr (FoyerSyncReport) report = NULL;
+
+  net->fault = withdraw_in_mid_flight;
+  net->fault_data = &flight;
+  report = net_sync (net, NULL);
+  g_assert_cmpuint (flight.n_posts, ==, 2);
+  g_assert_cmpuint (report->acknowledged, ==, 1); /* the withdrawal, in the same round */
+  g_assert_cmpuint (net_counts (net).waiting, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,5 +413,9 @@ main (int argc, char **argv)
        records_that_are_not_taken_hold_up_no_others);
   ADD ("enrolment-with-a-wrong-clock-spends-one-try", enrolment_with_a_wrong_clock_spends_one_try);
   ADD ("a-round-puts-the-clock-right", a_round_puts_the_clock_right);
+  ADD ("what-is-on-its-way-is-not-corrected-any-more",
+       what_is_on_its_way_is_not_corrected_any_more);
+  ADD ("what-is-withdrawn-on-its-way-does-not-end-the-round",
+       what_is_withdrawn_on_its_way_does_not_end_the_round);
   return g_test_run ();
 }

@@ -207,6 +207,13 @@ list_renamed (gpointer data, guint max_records, gsize max_bytes, GError **error)
   return records;
 }
 
+/* The outbox knows none of the new ids. */
+static gboolean
+note_renamed (gpointer data, GPtrArray *records, GError **error)
+{
+  return TRUE;
+}
+
 static gboolean
 apply_renamed (gpointer data, const FoyerReceipt *receipt, guint *acknowledged, GError **error)
 {
@@ -240,6 +247,7 @@ do_round (void)
   if (kiosk.world->has_fresh_ids)
     {
       port.list_waiting = list_renamed;
+      port.note_sending = note_renamed;
       port.apply_receipt = apply_renamed;
     }
   report = foyer_sync_report_new ();

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/crypto/foyer-crypto.h"
 #include "core/outbox/foyer-outbox.h"
 #include "tests/proof/history.h"
 
@@ -434,14 +435,18 @@ receive (OutboxHistory *self, const Step *step, GError **error)
 }
 
 static gboolean
-fail (OutboxHistory *self, const Step *step, GError **error)
+fail (OutboxHistory *self, const Step *step, guint version, GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   g_autofree char *id = history_dup_id (step->entries[0].record, 0);
-  FoyerOutboxRecord record = { .id = id };
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (history_sealed (step->entries[0].record, version), &size);
+  g_autofree char *digest = foyer_seal_digest (bytes, size);
+  FoyerOutboxRecord record = { .id = id, .digest = digest };
 
   g_ptr_array_add (records, &record);
-  return foyer_outbox_note_failure (self->outbox, records, "no answer", error);
+  return foyer_outbox_note_sending (self->outbox, records, error)
+         && foyer_outbox_note_failure (self->outbox, records, "no answer", error);
 }
 
 static gboolean
@@ -464,7 +469,7 @@ run (History *history, guint n, gboolean is_again, GError **error)
     case STEP_RECEIPT:
       return receive (self, step, error);
     case STEP_FAILURE:
-      return fail (self, step, error);
+      return fail (self, step, get_state (self, n)->rows[step->entries[0].record].version, error);
     case STEP_EPOCH:
       return foyer_outbox_set_epoch (self->outbox, step->epoch, step->backed_up_to,
                                      step->server_us, error);

@@ -143,9 +143,9 @@ static gboolean
 take_refused (FoyerOutbox *outbox, const FoyerReceiptEntry *entry, GError **error)
 {
   g_autoptr (FoyerStmt) stmt = foyer_db_prepare (outbox->db,
-                                                 "UPDATE record SET state = 2, attempts = attempts "
-                                                 "+ 1, reason = ?3 WHERE id = ?1 AND digest = ?2 "
-                                                 "AND state = 0",
+                                                 "UPDATE record SET state = 2, attempts = max "
+                                                 "(attempts, 1), reason = ?3 WHERE id = ?1 AND "
+                                                 "digest = ?2 AND state = 0",
                                                  error);
   g_autofree char *reason = dup_reason (entry->reason, "refused by the centre");
 
@@ -225,7 +225,52 @@ foyer_outbox_apply_receipt (FoyerOutbox *outbox,
   return TRUE;
 }
 
-/* ---- failures and epochs ---- */
+/* ---- attempts and epochs ---- */
+
+typedef struct
+{
+  const GPtrArray *records; /* borrowed */
+  GHashTable *gone;         /* borrowed: records of these that are not as they were listed */
+} Sending;
+
+static gboolean
+take_sending (FoyerOutbox *outbox, gpointer data, GError **error)
+{
+  const Sending *sending = data;
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (outbox->db,
+                                                 "UPDATE record SET attempts = attempts + 1"
+                                                 " WHERE id = ?1 AND digest = ?2 AND state = 0",
+                                                 error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < sending->records->len; i++)
+    {
+      FoyerOutboxRecord *record = sending->records->pdata[i];
+
+      foyer_stmt_bind_text (stmt, 1, record->id);
+      foyer_stmt_bind_text (stmt, 2, record->digest);
+      if (!foyer_stmt_run (stmt, error))
+        return FALSE;
+      if (foyer_db_changes (outbox->db) == 0)
+        g_hash_table_add (sending->gone, record);
+    }
+  return TRUE;
+}
+
+gboolean
+foyer_outbox_note_sending (FoyerOutbox *outbox, GPtrArray *records, GError **error)
+{
+  g_autoptr (GHashTable) gone = g_hash_table_new (NULL, NULL);
+  Sending sending = { records, gone };
+
+  if (!foyer_outbox_in_transaction (outbox, take_sending, &sending, error))
+    return FALSE;
+  for (guint i = records->len; i > 0; i--)
+    if (g_hash_table_contains (gone, records->pdata[i - 1]))
+      g_ptr_array_remove_index (records, i - 1);
+  return TRUE;
+}
 
 typedef struct
 {
@@ -237,11 +282,8 @@ static gboolean
 take_failure (FoyerOutbox *outbox, gpointer data, GError **error)
 {
   const Failure *failure = data;
-  g_autoptr (FoyerStmt) stmt
-    = foyer_db_prepare (outbox->db,
-                        "UPDATE record SET attempts = attempts + 1, reason = ?2"
-                        " WHERE id = ?1 AND state = 0",
-                        error);
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    outbox->db, "UPDATE record SET reason = ?2 WHERE id = ?1 AND state = 0", error);
 
   if (stmt == NULL)
     return FALSE;

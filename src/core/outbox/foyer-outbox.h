@@ -125,7 +125,11 @@ gboolean foyer_outbox_apply_receipt (FoyerOutbox *outbox,
                                      const FoyerReceipt *receipt,
                                      guint *acknowledged,
                                      GError **error);
-/* A push that failed as a whole: counts the attempt and keeps the reason. */
+/* Before any of records (as listed) leaves: counts the attempt, so that none of them is corrected
+ * any more. Those that have gone, or been corrected, since they were listed are taken out of
+ * records and not to be sent. Durable when it returns TRUE; without that, send nothing. */
+gboolean foyer_outbox_note_sending (FoyerOutbox *outbox, GPtrArray *records, GError **error);
+/* A push that failed as a whole: keeps the reason. */
 gboolean foyer_outbox_note_failure (FoyerOutbox *outbox,
                                     const GPtrArray *records,
                                     const char *reason,
