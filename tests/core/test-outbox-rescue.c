@@ -280,6 +280,112 @@ test_erased_stays_erased (Fixture *f, gconstpointer data)
     }
 }
 
+/* Copies the sealed bytes and the digest of the record with this id out of the file. (transfer
+ * full) */
+static char *
+cut_out (Fixture *f, const char *id, gsize *size)
+{
+  g_autoptr (FoyerOutbox) outbox = open_outbox (f, NULL);
+  g_autoptr (GPtrArray) records = foyer_outbox_list_waiting (outbox, 1000, G_MAXSIZE, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const FoyerOutboxRecord *record = records->pdata[i];
+      gsize n = g_bytes_get_size (record->sealed);
+      char *bytes;
+
+      if (!g_str_equal (record->id, id))
+        continue;
+      *size = n + strlen (record->digest);
+      bytes = g_malloc (*size);
+      memcpy (bytes, g_bytes_get_data (record->sealed, NULL), n);
+      memcpy (bytes + n, record->digest, strlen (record->digest));
+      return bytes;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+append_to_file (Fixture *f, const char *bytes, gsize size)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (f->path, &text, &length, NULL));
+  text = g_realloc (text, length + size);
+  memcpy (text + length, bytes, size);
+  g_assert_true (g_file_set_contents (f->path, text, length + size, NULL));
+}
+
+/* The header carries the hash of the code, so the withdrawal is known for what it is even when all
+ * was found byte by byte. */
+static void
+withdraw (Fixture *f, const char *id, const char *code_hash)
+{
+  const guint8 (*recipients)[FOYER_BOX_PUBLIC_BYTES] = &f->key.public_key;
+  g_autofree char *header = g_strdup_printf (
+    "{\"code_hash\":\"%s\",\"id\":\"%s\",\"kind\":\"withdrawal\",\"time\":1795860000,\"v\":1}",
+    code_hash, id);
+  g_autoptr (GBytes) sealed = foyer_seal (header, "{}", 2, recipients, 1, NULL);
+  g_autoptr (FoyerOutbox) outbox = open_outbox (f, NULL);
+
+  g_assert_true (foyer_outbox_withdraw (outbox, id, sealed, code_hash, NULL, NULL));
+}
+
+/* What a freed page still holds does not come back when its withdrawal is there too. */
+static void
+test_withdrawn_stays_withdrawn (Fixture *f, gconstpointer data)
+{
+  gsize size, other_size;
+  g_autofree char *freed = cut_out (f, "r03", &size);
+  g_autofree char *other = cut_out (f, "r04", &other_size);
+  g_autoptr (FoyerOutbox) outbox = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_auto (FoyerCodeFacts) facts = { 0 };
+  g_auto (FoyerCodeFacts) kept = { 0 };
+  gboolean moved_aside;
+
+  withdraw (f, "w03", "c0de-r03");
+  append_to_file (f, freed, size);
+  append_to_file (f, other, other_size);
+  damage (f, 0, PAGE);
+  outbox = open_outbox (f, &moved_aside);
+  g_assert_true (moved_aside);
+  g_assert_true (foyer_outbox_look_up_code (outbox, "c0de-r03", &facts, NULL));
+  g_assert_cmpint (facts.state, ==, FOYER_CODE_FACTS_WITHDRAWAL_WAITING);
+  g_assert_true (foyer_outbox_look_up_code (outbox, "c0de-r04", &kept, NULL));
+  g_assert_cmpint (kept.state, ==, FOYER_CODE_FACTS_WAITING);
+  {
+    g_autoptr (GPtrArray) all = foyer_outbox_list_all (outbox, NULL);
+
+    g_assert_cmpuint (all->len, ==, N_RECORDS); /* all but one, and its withdrawal */
+    for (guint i = 0; i < all->len; i++)
+      g_assert_cmpstr (((FoyerOutboxRecord *)all->pdata[i])->id, !=, "r03");
+  }
+  /* And nobody has to look for it. */
+  files = foyer_outbox_list_broken (outbox, NULL);
+  g_assert_cmpuint (files->len, ==, 1);
+  g_assert_cmpuint (((FoyerBrokenFile *)files->pdata[0])->records, ==, N_RECORDS + 1);
+  g_assert_cmpuint (((FoyerBrokenFile *)files->pdata[0])->missing, ==, 0);
+}
+
+/* Power gone between finishing the new file and moving the old one aside, which can be read again:
+ * what has come since is only in the old one. */
+static void
+test_left_over_new_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *new_path = g_strconcat (f->path, ".new", NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+  gboolean moved_aside = TRUE;
+
+  g_assert_true (g_file_get_contents (f->path, &text, &length, NULL));
+  g_assert_true (g_file_set_contents (new_path, text, length, NULL));
+  foyer_outbox_close (open_outbox (f, &moved_aside));
+  g_assert_false (moved_aside);
+  g_assert_cmpuint (count_files (f, ".new"), ==, 0);
+}
+
 /* Power gone between moving the broken file aside and putting the new one in its place. */
 static void
 test_finished_new_file (Fixture *f, gconstpointer data)
@@ -362,6 +468,8 @@ main (int argc, char *argv[])
   ADD ("/outbox-rescue/a-flipped-bit-sets-one-record-aside", test_flipped_bit);
   ADD ("/outbox-rescue/what-was-received-stays-received", test_states);
   ADD ("/outbox-rescue/what-was-erased-stays-erased", test_erased_stays_erased);
+  ADD ("/outbox-rescue/what-was-withdrawn-stays-withdrawn", test_withdrawn_stays_withdrawn);
+  ADD ("/outbox-rescue/a-left-over-new-file-never-becomes-the-outbox", test_left_over_new_file);
   ADD ("/outbox-rescue/a-finished-new-file-takes-its-place", test_finished_new_file);
   ADD ("/outbox-rescue/an-unfinished-new-file-is-begun-again", test_unfinished_new_file);
   ADD ("/outbox-rescue/no-broken-file-takes-another-s-name", test_twice_in_a_second);

@@ -72,13 +72,19 @@ note_record (const FoyerOutboxRecord *record, FoyerStmt *from, gpointer data, GE
 {
   const Reading *reading = data;
   g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
-    reading->db, "INSERT INTO broken_record (name, digest) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+    reading->db,
+    /* Withdrawn here is done, whatever freed pages still hold. */
+    "INSERT INTO broken_record (name, digest, is_done) VALUES (?1, ?2,"
+    " ?3 <> '" FOYER_RECORD_KIND_WITHDRAWAL "' AND EXISTS (SELECT 1 FROM record"
+    " WHERE code_hash = ?4 AND kind = '" FOYER_RECORD_KIND_WITHDRAWAL "')) ON CONFLICT DO NOTHING",
     error);
 
   if (stmt == NULL)
     return FALSE;
   foyer_stmt_bind_text (stmt, 1, reading->name);
   foyer_stmt_bind_text (stmt, 2, record->digest);
+  foyer_stmt_bind_text (stmt, 3, record->kind);
+  foyer_stmt_bind_text (stmt, 4, record->code_hash);
   return foyer_stmt_run (stmt, error);
 }
 

@@ -241,7 +241,9 @@ foyer_outbox_file_open (const char *state_dir,
     *moved_aside = is_broken;
   if (is_broken)
     db = put_right (path, new_path, clock, error) ? open_checked (path, error) : NULL;
-  else if (db == NULL)
+  else if (db != NULL)
+    remove_unfinished (new_path); /* older than what outbox.db has taken in since */
+  else
     g_propagate_error (error, g_steal_pointer (&local_error));
   return with_broken_known (db, state_dir, clock);
 }

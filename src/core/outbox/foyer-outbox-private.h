@@ -75,7 +75,8 @@ gboolean foyer_outbox_broken_prune (FoyerOutbox *outbox,
                                     gboolean is_late,
                                     GError **error);
 /* Copies what can be read of the broken file at path into db, in one transaction; rows whose bytes
- * are damaged are left behind. *n_rescued: rows that came over. */
+ * are damaged are left behind, and so are those that were withdrawn. *n_rescued: rows that came
+ * over. */
 gboolean foyer_outbox_rescue (
   FoyerDb *db, const char *path, FoyerClock *clock, guint *n_rescued, GError **error);
 

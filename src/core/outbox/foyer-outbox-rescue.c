@@ -237,6 +237,24 @@ foyer_outbox_read_broken (
   return read_bytes (path, now_us, found, data, error);
 }
 
+/* Bytes of a page that was freed may bring back what its own withdrawal, found as well, took out of
+ * the table. */
+static gboolean
+drop_withdrawn (FoyerDb *db, guint *n_rescued, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (db,
+                        "DELETE FROM record WHERE kind <> '" FOYER_RECORD_KIND_WITHDRAWAL "'"
+                        " AND code_hash IN (SELECT code_hash FROM record"
+                        " WHERE kind = '" FOYER_RECORD_KIND_WITHDRAWAL "')",
+                        error);
+
+  if (stmt == NULL || !foyer_stmt_run (stmt, error))
+    return FALSE;
+  *n_rescued -= foyer_db_changes (db);
+  return TRUE;
+}
+
 gboolean
 foyer_outbox_rescue (
   FoyerDb *db, const char *path, FoyerClock *clock, guint *n_rescued, GError **error)
@@ -246,7 +264,8 @@ foyer_outbox_rescue (
   *n_rescued = 0;
   if (!foyer_db_begin (db, error))
     return FALSE;
-  if (foyer_outbox_read_broken (path, foyer_clock_now_us (clock), carry_over, &rescue, error))
+  if (foyer_outbox_read_broken (path, foyer_clock_now_us (clock), carry_over, &rescue, error)
+      && drop_withdrawn (db, n_rescued, error))
     return foyer_db_commit (db, error);
   foyer_db_rollback (db);
   return FALSE;
