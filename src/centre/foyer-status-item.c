@@ -107,9 +107,14 @@ foyer_status_item_change (const char *before,
   g_autoptr (json_t) item = foyer_json_parse (before, strlen (before), error);
   g_autofree char *json = NULL;
   g_autofree char *id = NULL;
+  const char *was = NULL;
 
   if (item == NULL)
     return NULL;
+  /* What was said of another state ("come on Saturday") may be wrong now. */
+  was = foyer_json_get_string (item, "state");
+  if (message == NULL && g_strcmp0 (was, foyer_status_state_to_string (state)) != 0)
+    json_object_del (item, "message");
   set_text (item, "message", message);
   set_text (item, "reply_by", reply_by);
   set_state (item, state, now_us);

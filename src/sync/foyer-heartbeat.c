@@ -17,9 +17,9 @@
  * whoever owns the outbox. Counts only: nothing of anybody's.
  */
 
-/* Microseconds after which the same is told again, so that silence means something at the centre.
- */
-#define TELL_AGAIN_US (15 * G_TIME_SPAN_MINUTE)
+/* Microseconds after which the same is told again: so that silence means something at the centre, and
+ * a kiosk that was shut out knows it before somebody has filled in a whole form. */
+#define TELL_AGAIN_US (2 * G_TIME_SPAN_MINUTE)
 
 static gboolean
 is_due (const FoyerPush *push, const FoyerOutboxCounts *counts)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Tells the centre how much waits here, when that changed or was not told for 15 minutes, or when
+/* Tells the centre how much waits here, when that changed or was not told for two minutes, or when
  * this kiosk is locked: an answer signed by the centre unlocks it. What goes wrong with a heartbeat
  * alone is a problem in the report. FALSE: the centre has revoked this kiosk
  * (FOYER_SYNC_ERROR_LOCKED), or the line is gone. content_version: (nullable). */

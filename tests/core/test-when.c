@@ -108,7 +108,7 @@ test_calendar (void)
                    "DTEND:20261128T123000Z\r\n"
                    "SUMMARY:Tea\\, cake\\; and a\\\\b\\nchat\r\n"
                    "LOCATION:Village Hall\\, CM1 1QH\r\n"
-                   "DESCRIPTION:Your reference: HAZEL-OTTER-417238\r\n"
+                   "DESCRIPTION:Your code: HAZEL-OTTER-417238\r\n"
                    "END:VEVENT\r\n"
                    "END:VCALENDAR\r\n");
 }

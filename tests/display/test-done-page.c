@@ -45,7 +45,7 @@ test_a_dated_sign_up_says_when_where_and_by_when (PageFixture *f, gconstpointer 
     "Night walk",
     "Wednesday 2 December, 7pm to 8:30pm",
     "Chelmsford",
-    "Your reference",
+    "Your code",
     "HAZEL-RIVER-417238",
     "Scan to keep the date, place and code",
     "What happens next: the organiser calls you.",
@@ -68,7 +68,7 @@ static void
 test_no_date_is_an_interest_kept (PageFixture *f, gconstpointer data)
 {
   open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult staff");
-  g_assert_true (page_fixture_shows (f, "Thank you. We have kept your interest."));
+  g_assert_true (page_fixture_shows (f, "Thank you. We have your name."));
   g_assert_true (page_fixture_shows (f, "Scan to keep the code on your phone"));
   g_assert_true (
     page_fixture_shows (f, "What happens next: the organiser leaves word with the staff here."));
@@ -99,10 +99,10 @@ static void
 test_without_a_line_it_says_so_and_never_that_it_is_sent (PageFixture *f, gconstpointer data)
 {
   open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
-  g_assert_false (page_fixture_shows (f, "Sent to the centre."));
+  g_assert_false (page_fixture_shows (f, "Sent to the team."));
   foyer_backend_start (f->backend);
   page_fixture_wait_for (f, "This kiosk is not connected right now.");
-  g_assert_false (page_fixture_shows (f, "Sent to the centre."));
+  g_assert_false (page_fixture_shows (f, "Sent to the team."));
 }
 
 static void

@@ -301,8 +301,8 @@ foyer_when_calendar (FoyerListing *listing,
 
   location = dup_location (listing);
   if (code != NULL)
-    /* Translators: what a visitor got after signing up: "Your reference: HAZEL-OTTER-417238". */
-    reference = g_strdup_printf (_ ("Your reference: %s"), code);
+    /* Translators: what a visitor got after signing up: "Your code: HAZEL-OTTER-417238". */
+    reference = g_strdup_printf (_ ("Your code: %s"), code);
   calendar = g_string_new (NULL);
   append_line (calendar, "BEGIN:VCALENDAR", "");
   append_line (calendar, "VERSION:2.0", "");

@@ -101,7 +101,9 @@ clear_problem (FoyerCodePage *self)
 static void
 show_not_a_code (FoyerCodePage *self)
 {
-  const char *said = _ ("Check the two words and six numbers.");
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->code_entry));
+  const char *said = *typed != '\0' ? _ ("Check the two words and six numbers.")
+                                    : _ ("Type your code first.");
 
   foyer_sign_up_set_field_error (GTK_WIDGET (self->code_entry), self->code_error, said);
   foyer_error_summary_show (self->summary, said, GTK_WIDGET (self->code_entry));

@@ -79,7 +79,7 @@ update_notice (FoyerDonePage *self)
   gtk_widget_remove_css_class (self->notice, "amber");
   if (self->has_waited && waiting == 0)
     {
-      set_label (self->notice_title, _ ("Sent to the centre."));
+      set_label (self->notice_title, _ ("Sent to the team."));
       set_label (self->notice_text, _ ("It arrived safely. Only the team can open it."));
     }
   else
@@ -135,7 +135,7 @@ remind_at (FoyerDonePage *self)
 static void
 show_words (FoyerDonePage *self)
 {
-  const char *heading = _ ("Thank you. We have kept your interest.");
+  const char *heading = _ ("Thank you. We have your name.");
   g_autofree char *when = NULL;
   g_autofree char *where = NULL;
   g_autofree char *promise = dup_promise (self);

@@ -204,7 +204,7 @@ say_state (FoyerStatusWords *words, const FoyerCodeAnswer *answer, const char *h
       break;
     case FOYER_CODE_WITHDRAWN:
       say (words, "foyer-close-symbolic", _ ("Your name is taken back."),
-           _ ("Nobody will get in touch about it. You can sign up again at any time."));
+           _ ("Nobody gets in touch about this code. You can sign up again at any time."));
       break;
     case FOYER_CODE_NOT_FOUND:
     default:
