@@ -263,6 +263,7 @@ foyer_usb_apply (const char *state_dir,
       || !apply_content (bundle, state_dir, clock, report, error)
       || !tell_outbox (bundle, state_dir, clock, error))
     return FALSE;
+  foyer_clock_raise_floor (clock, foyer_bundle_get_manifest (bundle)->made_us);
   foyer_usb_notes_see_epoch (notes, terms->epoch);
   notes->sequence = terms->sequence;
   if (sequence)

@@ -125,6 +125,36 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *)a, *(char *const *)b);
 }
 
+static gint64
+apply_at_1970 (Fixture *f)
+{
+  g_autoptr (FoyerClock) base = foyer_clock_new_fake (G_USEC_PER_SEC);
+  g_autoptr (FoyerClock) clock = foyer_clock_new_corrected (base, f->net->state);
+  g_autoptr (FoyerClock) after = NULL;
+  g_autoptr (FoyerSyncReport) report = foyer_sync_report_new ();
+  g_autoptr (GError) error = NULL;
+
+  foyer_usb_apply (f->net->state, f->bundle, clock, report, NULL, &error);
+  g_assert_no_error (error);
+  after = foyer_clock_new_corrected (base, f->net->state);
+  g_assert_cmpint (foyer_clock_now_us (clock), ==, foyer_clock_now_us (after));
+  return foyer_clock_now_us (after);
+}
+
+/* A kiosk that is never online, and whose clock has no battery. */
+static void
+test_floor (Fixture *f, gconstpointer data)
+{
+  gint64 made_us = foyer_clock_now_us (f->net->clock) / G_USEC_PER_SEC * G_USEC_PER_SEC;
+  g_autoptr (FoyerClock) ahead = foyer_clock_new_corrected (f->net->clock, f->net->state);
+
+  make_bundle (f, FOYER_BUNDLE_EVERYBODY, 7);
+  g_assert_cmpint (apply_at_1970 (f), ==, made_us);
+  foyer_clock_correct (ahead, made_us + G_TIME_SPAN_DAY);
+  make_bundle (f, FOYER_BUNDLE_EVERYBODY, 7);
+  g_assert_cmpint (apply_at_1970 (f), ==, made_us + G_TIME_SPAN_DAY);
+}
+
 /* Everything a kiosk keeps, as one hash: a refusal must not move it. */
 static void
 add_state (GChecksum *checksum, const char *dir)
@@ -594,6 +624,7 @@ main (int argc, char **argv)
   ADD ("/usb/a-revoked-kiosk-is-taken-only-when-told", test_revoked);
   ADD ("/usb/a-kiosk-nobody-knows-is-refused", test_stranger);
   ADD ("/usb/a-new-epoch-makes-all-wait-again-and-ends-the-old", test_epochs);
+  ADD ("/usb/a-bundle-puts-a-clock-without-battery-forward-never-back", test_floor);
   ADD ("/usb/what-is-backed-up-is-let-go-by-a-bundle", test_backed_up);
   ADD ("/usb/nothing-to-collect-writes-nothing", test_nothing_waits);
   return g_test_run ();

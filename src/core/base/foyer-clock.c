@@ -223,6 +223,27 @@ foyer_clock_correct (FoyerClock *clock, gint64 server_us)
     write_floor (clock->floor_path, server_us);
 }
 
+void
+foyer_clock_raise_floor (FoyerClock *clock, gint64 made_us)
+{
+  gboolean is_due;
+
+  if (clock->kind != CORRECTED)
+    return;
+  g_mutex_lock (&clock->lock);
+  if (!clock->is_learnt && made_us > corrected_now_us (clock))
+    {
+      clock->floor_us = made_us;
+      clock->start_us = foyer_clock_monotonic_us (clock->base);
+    }
+  is_due = !clock->is_learnt && made_us > clock->written_us;
+  if (is_due)
+    clock->written_us = made_us;
+  g_mutex_unlock (&clock->lock);
+  if (is_due)
+    write_floor (clock->floor_path, made_us);
+}
+
 gint64
 foyer_clock_get_base_error_us (FoyerClock *clock)
 {

@@ -28,6 +28,10 @@ FoyerClock *foyer_clock_new_corrected (FoyerClock *base, const char *state_dir);
  * what the centre signs is better than what was kept). Any other clock: does nothing. May write a
  * file. */
 void foyer_clock_correct (FoyerClock *clock, gint64 server_us);
+/* made_us: a time the centre has signed, but not when: it is later than that now. Raises the floor
+ * when that is lower, never lowers it; a clock that was corrected goes on as it does. Any other
+ * clock: does nothing. May write a file. */
+void foyer_clock_raise_floor (FoyerClock *clock, gint64 made_us);
 /* How far base is ahead of what this clock says; 0 for any other clock. */
 gint64 foyer_clock_get_base_error_us (FoyerClock *clock);
 
