@@ -70,7 +70,13 @@ withdraw (const CodeOptions *options)
       || !foyer_outbox_withdraw (outbox, record->id, record->sealed, record->code_hash, &removed,
                                  &error))
     return foyerctl_fail (error);
-  g_print ("removed_here: %u\nqueued: yes\n", removed);
+  g_print ("removed_here: %u\nqueued: %s\n", removed,
+           foyer_trust_is_locked (trust) ? "locked" : "yes");
+  if (foyer_trust_is_locked (trust))
+    foyerctl_complain (
+      FOYER_EXIT_DONE,
+      "note: the centre has revoked this kiosk: the withdrawal stays here until the"
+      " kiosk is let in again; tell the centre");
   return FOYER_EXIT_DONE;
 }
 

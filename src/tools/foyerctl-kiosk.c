@@ -270,12 +270,38 @@ show_outbox (const char *state)
   return FOYER_EXIT_DONE;
 }
 
+/* which: an id, or "all". */
+static FoyerExit
+retry (const char *state, const char *which)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (state, "outbox.db", NULL);
+  g_autoptr (FoyerClock) clock = foyer_clock_new_corrected (foyer_clock_system (), state);
+  g_autoptr (FoyerOutbox) outbox = NULL;
+  gboolean is_all = g_str_equal (which, "all");
+  gboolean was_moved = FALSE;
+  guint retried = 0;
+
+  if (g_file_test (file, G_FILE_TEST_EXISTS)
+      && ((outbox = foyer_outbox_open (state, clock, &was_moved, &error)) == NULL
+          || !foyer_outbox_retry_quarantined (outbox, is_all ? NULL : which, &retried, &error)))
+    return foyerctl_fail (error);
+  if (retried == 0 && !is_all)
+    return foyerctl_complain (FOYER_EXIT_FAILED, "no record %s is quarantined here", which);
+  g_print ("retried: %u\n", retried);
+  return FOYER_EXIT_DONE;
+}
+
 FoyerExit
 foyerctl_kiosk_outbox (int argc, char **argv)
 {
   g_autofree char *state = NULL;
+  g_autofree char *which = NULL;
+  FoyerExit code = FOYER_EXIT_DONE;
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, "Directory of the kiosk", "DIR" },
+    { "retry", 0, 0, G_OPTION_ARG_STRING, &which,
+      "First lets a quarantined record, or all of them, wait again", "ID|all" },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -285,5 +311,7 @@ foyerctl_kiosk_outbox (int argc, char **argv)
     return FOYER_EXIT_USAGE;
   if (state == NULL)
     return foyerctl_complain (FOYER_EXIT_USAGE, "say which kiosk: --state DIR");
-  return show_outbox (state);
+  if (which != NULL)
+    code = retry (state, which);
+  return code == FOYER_EXIT_DONE ? show_outbox (state) : code;
 }

@@ -247,6 +247,34 @@ test_replace (Fixture *f, gconstpointer data)
   g_assert_error (error, FOYER_OUTBOX_ERROR, FOYER_OUTBOX_ERROR_CONFLICT);
 }
 
+/* Nothing but a withdrawal or somebody who looks lets a quarantined record go. */
+static void
+test_retry (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  const FoyerOutboxRecord *record;
+  guint retried = 9;
+
+  add (f, "r1");
+  add (f, "r2");
+  receive (f, "r1", FOYER_RECEIPT_REFUSED, 0);
+  receive (f, "r2", FOYER_RECEIPT_REFUSED, 0);
+  assert_counts (f, 0, 0, 2);
+  g_assert_true (foyer_outbox_retry_quarantined (f->outbox, "r3", &retried, NULL));
+  g_assert_cmpuint (retried, ==, 0);
+  g_assert_true (foyer_outbox_retry_quarantined (f->outbox, "r1", &retried, NULL));
+  g_assert_cmpuint (retried, ==, 1);
+  assert_waiting (f, "r1");
+  all = foyer_outbox_list_all (f->outbox, NULL);
+  record = all->pdata[0];
+  g_assert_cmpuint (record->attempts, ==, 1);
+  g_assert_nonnull (record->reason);
+  receive (f, "r1", FOYER_RECEIPT_STORED, 5);
+  g_assert_true (foyer_outbox_retry_quarantined (f->outbox, NULL, &retried, NULL));
+  g_assert_cmpuint (retried, ==, 1);
+  assert_counts (f, 1, 1, 0);
+}
+
 /* What was corrected, or went, after it was listed is not sent as it was. */
 static void
 test_replace_listed (Fixture *f, gconstpointer data)
@@ -644,6 +672,7 @@ main (int argc, char *argv[])
   ADD ("/outbox/a-record-added-twice-is-kept-once", test_add_twice);
   ADD ("/outbox/the-same-id-with-other-bytes-is-a-conflict", test_conflict);
   ADD ("/outbox/a-corrected-answer-replaces-what-nobody-was-sent", test_replace);
+  ADD ("/outbox/a-quarantined-record-waits-again-when-somebody-says-so", test_retry);
   ADD ("/outbox/what-was-corrected-after-it-was-listed-is-not-sent", test_replace_listed);
   ADD ("/outbox/the-first-to-come-is-the-first-to-go-whatever-the-clock-says", test_order);
   ADD ("/outbox/a-batch-keeps-its-limits-but-is-never-stuck", test_list_limits);

@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/crypto/foyer-trust.h"
 #include "core/model/foyer-json.h"
+#include "core/outbox/foyer-outbox.h"
 #include "core/store/foyer-store.h"
 #include "net-ctl.h"
 #include "support/foyer-test-centre.h"
@@ -80,6 +82,68 @@ the_whole_loop_goes_by_command_line (void)
                    "records|list|--data|%s|--open-with|%s/keys/centre-box.key", dir, dir);
   g_assert_cmpint (wrong.code, ==, FOYER_EXIT_REFUSED);
   g_assert_cmpstr (wrong.out, ==, "");
+  foyer_test_remove_tree (state);
+}
+
+static void
+quarantine (const char *state)
+{
+  g_autoptr (FoyerClock) clock = foyer_clock_new_corrected (foyer_clock_system (), state);
+  g_autoptr (FoyerOutbox) outbox = foyer_outbox_open (state, clock, NULL, NULL);
+  g_autoptr (GPtrArray) waiting = foyer_outbox_list_waiting (outbox, 1, 1 << 20, NULL);
+  const FoyerOutboxRecord *record = waiting->pdata[0];
+  FoyerReceiptEntry entry = { .id = record->id,
+                              .digest = record->digest,
+                              .status = FOYER_RECEIPT_REFUSED,
+                              .reason = (char *)"no such kind" };
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  FoyerReceipt receipt = { .epoch = 1, .entries = entries };
+
+  g_ptr_array_add (entries, &entry);
+  g_assert_true (foyer_outbox_apply_receipt (outbox, &receipt, NULL, NULL));
+}
+
+/* What the centre refused is tried again when told; what is withdrawn at a kiosk that was shut out
+ * stays there, and that is said. */
+static void
+a_quarantined_record_and_a_locked_kiosk_by_command (void)
+{
+  g_autoptr (FoyerTestCentre) centre = foyer_test_centre_new (NULL);
+  g_autofree char *state = g_dir_make_tmp ("foyer-kiosk-XXXXXX", NULL);
+  g_autofree char *code = foyer_test_centre_invite (centre, "lib-test");
+  g_auto (NetResult) enrol = net_ctl (NULL, "kiosk|enrol|--state|%s|--centre|%s|--code|%s", state,
+                                      foyer_test_centre_get_url (centre), code);
+  g_auto (NetResult) sync = { 0 };
+  g_auto (NetResult) sign_up = { 0 };
+  g_auto (NetResult) none = { 0 };
+  g_auto (NetResult) retry = { 0 };
+  g_auto (NetResult) again = { 0 };
+  g_auto (NetResult) withdraw = { 0 };
+  g_autoptr (FoyerTrust) trust = NULL;
+
+  foyer_test_centre_import (
+    centre, "listings",
+    "[{\"id\":\"seat\",\"programme\":\"volunteering\",\"type\":\"opportunity\","
+    "\"title\":\"Sit with somebody\"}]");
+  sync = net_ctl (NULL, "kiosk|sync|--state|%s", state);
+  sign_up = net_ctl (
+    NULL, "kiosk|sign-up|--state|%s|--listing|seat|--name|Ada|--phone|07700 900123", state);
+  g_strchomp (sign_up.out);
+  quarantine (state);
+  none = net_ctl (NULL, "kiosk|outbox|--state|%s|--retry|nobody", state);
+  g_assert_cmpint (none.code, ==, FOYER_EXIT_FAILED);
+  retry = net_ctl (NULL, "kiosk|outbox|--state|%s|--retry|all", state);
+  g_assert_cmpint (retry.code, ==, FOYER_EXIT_DONE);
+  g_assert_true (g_str_has_prefix (retry.out, "retried: 1\nwaiting: 1\nreceived: 0\n"
+                                              "quarantined: 0\n"));
+  g_assert_nonnull (strstr (retry.out, " tries=1 reason=no such kind\n"));
+  again = net_ctl (NULL, "kiosk|sync|--state|%s", state);
+  g_assert_nonnull (strstr (again.out, "acknowledged: 1\n"));
+  trust = foyer_trust_load (state, NULL);
+  g_assert_true (foyer_trust_set_locked (trust, TRUE, NULL));
+  withdraw = net_ctl (NULL, "kiosk|withdraw|--state|%s|--code|%s", state, sign_up.out);
+  g_assert_cmpint (withdraw.code, ==, FOYER_EXIT_DONE);
+  g_assert_cmpstr (withdraw.out, ==, "removed_here: 1\nqueued: locked\n");
   foyer_test_remove_tree (state);
 }
 
@@ -459,5 +523,7 @@ main (int argc, char **argv)
        a_kiosk_with_content_of_a_newer_foyer_still_sends);
   ADD ("a-lost-passphrase-is-made-good-by-the-recovery-key",
        a_lost_passphrase_is_made_good_by_the_recovery_key);
+  ADD ("a-quarantined-record-and-a-locked-kiosk-by-command",
+       a_quarantined_record_and_a_locked_kiosk_by_command);
   return g_test_run ();
 }

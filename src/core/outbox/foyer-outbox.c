@@ -300,6 +300,23 @@ foyer_outbox_replace_unsent (FoyerOutbox *outbox,
   return FALSE;
 }
 
+gboolean
+foyer_outbox_retry_quarantined (FoyerOutbox *outbox, const char *id, guint *retried, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (outbox->db,
+                                                 "UPDATE record SET state = 0"
+                                                 " WHERE state = 2 AND (?1 IS NULL OR id = ?1)",
+                                                 error);
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, id);
+  if (!foyer_stmt_run (stmt, error)) /* a transaction of its own */
+    return FALSE;
+  *retried = foyer_db_changes (outbox->db);
+  return TRUE;
+}
+
 /* ---- looking ---- */
 
 GPtrArray *

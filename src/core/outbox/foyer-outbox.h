@@ -125,6 +125,13 @@ gboolean foyer_outbox_apply_receipt (FoyerOutbox *outbox,
                                      const FoyerReceipt *receipt,
                                      guint *acknowledged,
                                      GError **error);
+/* Somebody looked at what the centre refused: the quarantined record id (NULL: all of them) waits
+ * again; its attempts and, until it is sent, its reason are kept. *retried: how many. Nothing else
+ * lets a quarantined record go but its withdrawal or a receipt. */
+gboolean foyer_outbox_retry_quarantined (FoyerOutbox *outbox,
+                                         const char *id,
+                                         guint *retried,
+                                         GError **error);
 /* Before any of records (as listed) leaves: counts the attempt, so that none of them is corrected
  * any more. Those that have gone, or been corrected, since they were listed are taken out of
  * records and not to be sent. Durable when it returns TRUE; without that, send nothing. */
