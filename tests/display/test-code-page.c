@@ -222,6 +222,21 @@ test_a_name_is_taken_back_without_a_line (PageFixture *f, gconstpointer data)
   g_assert_null (page_fixture_find_button (f, "Take my name back"));
 }
 
+/* Nothing leaves a kiosk that was shut out: nobody is told that the team will hear of it. */
+static void
+test_a_locked_kiosk_sends_people_to_the_team (PageFixture *f, gconstpointer data)
+{
+  say_status (f, "received", "");
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "It has arrived.");
+  tap (f, "Take my name back");
+  tap (f, "Yes, take it back");
+  page_fixture_wait_for (f,
+                         "Your answers are gone from this kiosk. This kiosk is not in touch with "
+                         "the team. Please tell the staff here, so that");
+  page_fixture_assert_fits (f);
+}
+
 /* A folder where the outbox should be: nothing can be looked up. */
 static void
 test_what_cannot_be_looked_up_is_said (PageFixture *f, gconstpointer data)
@@ -401,6 +416,9 @@ main (int argc, char **argv)
   ADD ("the-field-is-never-behind-the-keyboard", test_the_field_is_never_behind_the_keyboard);
   ADD ("it-fits-at-every-text-size", test_it_fits_at_every_text_size);
 #undef ADD
+  g_test_add ("/code-page/a-locked-kiosk-sends-people-to-the-team", PageFixture, "locked",
+              page_fixture_set_up, test_a_locked_kiosk_sends_people_to_the_team,
+              page_fixture_tear_down);
   g_test_add_func ("/code-page/a-message-is-plain-and-not-too-long",
                    test_a_message_is_plain_and_not_too_long);
   g_test_add_func ("/code-page/the-promise-holds-through-its-whole-day",

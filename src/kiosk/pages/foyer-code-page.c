@@ -200,15 +200,41 @@ ask_to_check (FoyerCodePage *self)
   foyer_secret_free (code);
 }
 
+/* Nothing leaves a kiosk that the centre has shut out: what it cannot pass on, people can. */
+static void
+say_locked (FoyerCodePage *self, const char *first)
+{
+  const char *phone = help_phone (self);
+  g_autofree char *call
+    = phone != NULL
+        ? g_strdup_printf (_ ("Please tell the staff here, or call %s, so that the team removes "
+                              "your answers too."),
+                           phone)
+        : g_strdup (_ ("Please tell the staff here, so that the team removes your answers too."));
+  g_autofree char *said
+    = g_strdup_printf ("%s %s %s", first, _ ("This kiosk is not in touch with the team."), call);
+
+  set_label (self->gone_what, said);
+}
+
 static void
 show_gone (FoyerCodePage *self)
 {
+  gboolean is_locked = foyer_backend_is_locked (foyer_page_get_backend (FOYER_PAGE (self)));
+
   if (!self->words->is_unknown)
     {
       set_headings (self, _ ("Your name is taken back."), NULL);
+      if (is_locked)
+        say_locked (self, _ ("Your answers are gone from this kiosk."));
       return;
     }
   set_headings (self, _ ("We pass this on."), NULL);
+  if (is_locked)
+    {
+      say_locked (self, _ ("We did not find your answers on this kiosk."));
+      return;
+    }
   set_label (self->gone_what,
              _ ("We did not find your answers on this kiosk. If the code is right, the team removes "
                 "them when this kiosk is next in touch with them. If you are not sure, ask the "
