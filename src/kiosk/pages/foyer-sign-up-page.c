@@ -177,6 +177,7 @@ show_view (FoyerSignUpPage *self, FoyerSignUpView view)
   gtk_stack_set_visible_child_name (self->views, view_names[view]);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   focus_view (self);
+  foyer_text_sight_look (self->scroller);
 }
 
 void

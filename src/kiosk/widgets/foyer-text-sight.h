@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 /* Whenever the room in this scroller changes (the keyboard comes up, the text grows), scrolls so
  * that the field being typed in, with its label, is in sight. */
 void foyer_text_sight_keep (GtkScrolledWindow *scroller);
+/* The same, soon, whatever has changed: for a page that has just gone back to its top. */
+void foyer_text_sight_look (GtkScrolledWindow *scroller);
 
 G_END_DECLS
