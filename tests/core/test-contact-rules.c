@@ -139,7 +139,7 @@ test_email (void)
     { "name@example", NULL, FOYER_PROBLEM_EMAIL_NO_DOT },
     { "name@", NULL, FOYER_PROBLEM_EMAIL_NO_DOT },
     { "@example.org", NULL, FOYER_PROBLEM_EMAIL_INVALID },
-    { "name0, example.org", NULL, FOYER_PROBLEM_EMAIL_INVALID },
+    { "name@@example.org", NULL, FOYER_PROBLEM_EMAIL_INVALID },
     { "name@other@example.org", NULL, FOYER_PROBLEM_EMAIL_INVALID },
     { ".name@example.org", NULL, FOYER_PROBLEM_EMAIL_INVALID },
     { "name.@example.org", NULL, FOYER_PROBLEM_EMAIL_INVALID },

@@ -254,7 +254,7 @@ an_operator_says_how_a_sign_up_stands (void)
   g_autoptr (FoyerSyncReport) report = net_sync (net, NULL);
   g_autoptr (FoyerCentreStore) store = foyer_centre_store_open_sqlite (dir, FALSE, NULL);
   g_autofree char *hash = foyer_centre_store_dup_record_code (store, id);
-  g_auto (NetResult) by_id = { 0 }, kept = { 0 }, gone = { 0 }, late = { 0 };
+  g_auto (NetResult) by_id = { 0 }, kept = { 0 }, moved = { 0 }, gone = { 0 }, late = { 0 };
   g_autofree char *log = NULL;
 
   by_id = net_ctl (NULL,
@@ -267,11 +267,17 @@ an_operator_says_how_a_sign_up_stands (void)
   g_assert_cmpstr (first->message, ==, "We rang.");
   g_assert_cmpstr (first->reply_by, ==, "2026-03-20");
   g_assert_cmpstr (first->received, ==, "2026-03-02");
-  kept = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|placed|--reply-by|", dir, id);
+  /* The same state again keeps what was said of it; another does not. */
+  kept = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|in_touch|--reply-by|", dir, id);
   g_assert_cmpint (kept.code, ==, FOYER_EXIT_DONE);
+  g_clear_object (&first);
+  first = status_on_kiosk (net, hash);
+  g_assert_cmpstr (first->message, ==, "We rang.");
+  moved = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|placed", dir, id);
+  g_assert_cmpint (moved.code, ==, FOYER_EXIT_DONE);
   second = status_on_kiosk (net, hash);
   g_assert_cmpint (second->state, ==, FOYER_STATUS_PLACED);
-  g_assert_cmpstr (second->message, ==, "We rang.");
+  g_assert_null (second->message);
   g_assert_null (second->reply_by);
   gone = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|withdrawn", dir, id);
   g_assert_cmpint (gone.code, ==, FOYER_EXIT_DONE);
@@ -284,7 +290,7 @@ an_operator_says_how_a_sign_up_stands (void)
   late = net_ctl (NULL, "records|status|--data|%s|--id|%s|--state|placed", dir, id);
   g_assert_cmpint (late.code, ==, FOYER_EXIT_REFUSED);
   log = audit (net, FOYER_EXIT_DONE);
-  g_assert_cmpuint (count_lines (log, "\"what\":\"status\""), ==, 3);
+  g_assert_cmpuint (count_lines (log, "\"what\":\"status\""), ==, 4);
   g_assert_null (strstr (log, "We rang."));
 }
 
