@@ -36,6 +36,8 @@ FOREIGN = {
 KIOSK_WORDS = re.compile(
     r"\b(sqlite3_\w+|json_(?:object|array|loads|dumps|string|unpack|pack)\w*|soup_\w+|foyer_db_(?:open|exec|prepare|begin|commit)|foyer_stmt_\w+)\s*\("
     r"|\"[^\"]*\b(SELECT\s.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|CREATE\s+TABLE)\b")
+# What Meson puts before the compiler where it finds one on the machine.
+CACHES = {"ccache", "sccache"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<][^">]+[">])', re.M)
 
 
@@ -69,10 +71,16 @@ def get_flags(target):
     with open(BUILD / "compile_commands.json", encoding="utf-8") as file:
         for entry in json.load(file):
             if f"/{target}.a.p/" in "/" + entry.get("output", ""):
-                words = shlex.split(entry["command"])
-                flags = [w for w in words[1:] if w.startswith(("-I", "-D", "-isystem", "-std"))]
-                return [w for w in words[:1] if w != "ccache"] + flags, entry["directory"]
+                return plain_command(entry["command"]), entry["directory"]
     return None, None
+
+
+def plain_command(command):
+    """The compiler of a compile command, without a cache put before it, and the flags that say what it may see."""
+    words = shlex.split(command)
+    if words[0].rsplit("/", 1)[-1] in CACHES:
+        words = words[1:]
+    return words[:1] + [w for w in words[1:] if w.startswith(("-I", "-D", "-isystem", "-std"))]
 
 
 def compiles(target, header):
@@ -97,6 +105,8 @@ def main():
                            ("libfoyer-core", "core/base/foyer-db.h")):
         passed, said = compiles(target, header)
         tap.ok(passed is True, f"control: {target} does see <{header}>", [said])
+    tap.ok(plain_command("cc -Ia -O2 -c x.c") == ["cc", "-Ia"], "control: the compiler and its include folders are kept")
+    tap.ok(plain_command("ccache /usr/bin/cc -Ia -c x.c") == ["/usr/bin/cc", "-Ia"], "control: a compiler cache before it is not the compiler")
 
     tap.empty(rule_include_graph(files), "includes go inwards only")
     tap.noticed(rule_include_graph({"src/core/a.c": '#include "sync/foyer-puller.h"\n'}), "core including sync")
