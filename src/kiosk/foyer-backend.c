@@ -462,6 +462,18 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, record, (GDestroyNotify)foyer_sealed_record_free);
 }
 
+/* FALSE: the task has been answered. */
+static gboolean
+may_keep (FoyerBackend *self, GTask *task)
+{
+  if (!foyer_backend_is_ready (self, task))
+    return FALSE;
+  if (foyer_backend_is_locked (self))
+    g_task_return_new_error (task, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED,
+                             "the centre has revoked this kiosk");
+  return !foyer_backend_is_locked (self);
+}
+
 void
 foyer_backend_submit (FoyerBackend *self,
                       FoyerDraft *draft,
@@ -471,14 +483,8 @@ foyer_backend_submit (FoyerBackend *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (!foyer_backend_is_ready (self, task))
+  if (!may_keep (self, task))
     return;
-  if (foyer_backend_is_locked (self))
-    {
-      g_task_return_new_error (task, FOYER_SYNC_ERROR, FOYER_SYNC_ERROR_LOCKED,
-                               "the centre has revoked this kiosk");
-      return;
-    }
   if (foyer_draft_get_reply_by (draft) == NULL)
     {
       g_autofree char *reply_by
@@ -492,6 +498,28 @@ foyer_backend_submit (FoyerBackend *self,
 
 FoyerSealedRecord *
 foyer_backend_submit_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+foyer_backend_keep_answer (FoyerBackend *self,
+                           FoyerAnswer *answer,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *version = foyer_backend_dup_content_version (self);
+
+  if (!may_keep (self, task))
+    return;
+  foyer_answer_set_content_version (answer, version);
+  foyer_sync_loop_keep_answer (self->loop, answer, cancellable, submitted_cb, g_object_ref (task));
+}
+
+FoyerSealedRecord *
+foyer_backend_keep_answer_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/foyer-clock.h"
 #include "core/base/foyer-geo.h"
+#include "core/model/foyer-answer.h"
 #include "core/model/foyer-record.h"
 #include "core/store/foyer-search.h"
 #include "core/store/foyer-store.h"
@@ -65,6 +66,12 @@ char *foyer_backend_dup_reply_by (FoyerBackend *self, const char *listing_id);
 void foyer_backend_submit (FoyerBackend *self, FoyerDraft *draft, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 FoyerSealedRecord *foyer_backend_submit_finish (GAsyncResult *result, GError **error);
+
+/* The same for a filled-in form beside the sign-up. The record's code is NULL unless a new one was
+ * made for it (hours without a code). */
+void foyer_backend_keep_answer (FoyerBackend *self, FoyerAnswer *answer, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+FoyerSealedRecord *foyer_backend_keep_answer_finish (GAsyncResult *result, GError **error);
 
 /* How things stand with a reference code: what this kiosk knows and what the centre said of it.
  * Slow on purpose (tens of milliseconds, on a worker). Finish: (transfer full), or NULL with

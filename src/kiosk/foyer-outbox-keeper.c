@@ -105,7 +105,8 @@ add_job (FoyerOutboxKeeper *self, gpointer data, GError **error)
 typedef struct
 {
   FoyerOutboxKeeper *self; /* borrowed: outlives its worker */
-  FoyerInterest *interest; /* owned, wiped */
+  FoyerInterest *interest; /* owned, wiped; or NULL: */
+  FoyerAnswer *answer;     /* owned (nullable) */
   char *id;                /* owned */
 } KeepJob;
 
@@ -115,8 +116,19 @@ keep_job_free (gpointer data)
   KeepJob *job = data;
 
   foyer_interest_free (job->interest);
+  g_clear_object (&job->answer);
   g_free (job->id);
   g_free (job);
+}
+
+static FoyerSealedRecord *
+seal_what_is_kept (const KeepJob *job, GError **error)
+{
+  const FoyerOutboxKeeper *self = job->self;
+
+  if (job->answer != NULL)
+    return foyer_record_seal_answer (job->answer, self->trust, self->clock, error);
+  return foyer_record_seal_interest (job->interest, job->id, self->trust, self->clock, error);
 }
 
 /* A commit that reports failure may be on disk all the same, so trying again sends the very same
@@ -126,15 +138,15 @@ keep_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   KeepJob *job = data;
   FoyerOutboxKeeper *self = job->self;
-  g_autofree char *key = interest_key (job->interest);
+  g_autofree char *key = job->answer != NULL ? foyer_answer_dup_key (job->answer)
+                                             : interest_key (job->interest);
   FoyerSealedRecord *record;
 
   if (self->attempt == NULL || g_strcmp0 (self->attempt_id, job->id) != 0
       || g_strcmp0 (self->attempt_key, key) != 0)
     {
       forget_attempt (self);
-      self->attempt
-        = foyer_record_seal_interest (job->interest, job->id, self->trust, self->clock, error);
+      self->attempt = seal_what_is_kept (job, error);
       self->attempt_id = g_strdup (job->id);
       self->attempt_key = g_strdup (key);
     }
@@ -450,6 +462,21 @@ foyer_outbox_keeper_keep (FoyerOutboxKeeper *self,
   job->self = self;
   job->interest = interest;
   job->id = g_strdup (id);
+  run (self, keep_on_worker, job, keep_job_free, (GDestroyNotify)foyer_sealed_record_free, callback,
+       user_data);
+}
+
+void
+foyer_outbox_keeper_keep_answer (FoyerOutboxKeeper *self,
+                                 FoyerAnswer *answer,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  KeepJob *job = g_new0 (KeepJob, 1);
+
+  job->self = self;
+  job->answer = g_object_ref (answer);
+  job->id = g_strdup (foyer_answer_get_id (answer));
   run (self, keep_on_worker, job, keep_job_free, (GDestroyNotify)foyer_sealed_record_free, callback,
        user_data);
 }

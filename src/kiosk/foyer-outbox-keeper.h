@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/foyer-worker.h"
+#include "core/model/foyer-answer.h"
 #include "core/model/foyer-record.h"
 #include "sync/foyer-sync-engine.h"
 
@@ -30,6 +31,11 @@ void foyer_outbox_keeper_keep (FoyerOutboxKeeper *self,
                                const char *id,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+/* The same for a filled-in form, which is not to be changed until it is answered. */
+void foyer_outbox_keeper_keep_answer (FoyerOutboxKeeper *self,
+                                      FoyerAnswer *answer,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 /* The visit is over: what a failed keep still holds in memory goes. No result. */
 void foyer_outbox_keeper_forget (FoyerOutboxKeeper *self,
                                  GAsyncReadyCallback callback,

@@ -493,6 +493,18 @@ foyer_sync_loop_keep (FoyerSyncLoop *self,
   foyer_outbox_keeper_keep (self->keeper, interest, id, kept_cb, task);
 }
 
+void
+foyer_sync_loop_keep_answer (FoyerSyncLoop *self,
+                             FoyerAnswer *answer,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  foyer_outbox_keeper_keep_answer (self->keeper, answer, kept_cb, task);
+}
+
 FoyerSealedRecord *
 foyer_sync_loop_keep_finish (GAsyncResult *result, GError **error)
 {

@@ -37,6 +37,8 @@ void foyer_sync_loop_forget (FoyerSyncLoop *self);
  * foyer_backend_submit (). */
 void foyer_sync_loop_keep (FoyerSyncLoop *self, FoyerInterest *interest, const char *id, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
+void foyer_sync_loop_keep_answer (FoyerSyncLoop *self, FoyerAnswer *answer, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 FoyerSealedRecord *foyer_sync_loop_keep_finish (GAsyncResult *result, GError **error);
 
 /* code: as foyer_code_normalise () gives it. Results (transfer full). */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/model/foyer-json-reader.h"
+#include "core/model/foyer-secret-text.h"
 
 /* From what a visitor gives to a sealed record, and back at the centre.
  *
@@ -24,8 +25,7 @@ static const char FORM_VERSION[] = "interest-1";
 static const char NOTICE_VERSION[] = "privacy-1";
 static const char NOTICE_ADULT[] = "privacy-1-adult";
 static const char NOTICE_YOUNG[] = "privacy-1-13-17";
-/* Bytes a character may take in JSON ("\u001f") and all that stands between the values. */
-#define MAX_ESCAPE 6
+/* Bytes of all that stands between the values. */
 #define PAYLOAD_FRAME 512
 
 G_DEFINE_QUARK (foyer - record - error - quark, foyer_record_error)
@@ -105,53 +105,6 @@ check_interest (const FoyerInterest *interest, const char *id, GError **error)
 
 /* ---- the payload, in locked memory ---- */
 
-typedef struct
-{
-  char *text; /* owned: sodium_free () */
-  gsize length, capacity;
-} SecretText;
-
-static void
-put (SecretText *to, const char *text)
-{
-  gsize size = strlen (text);
-
-  g_assert (size < to->capacity - to->length);
-  memcpy (to->text + to->length, text, size);
-  to->length += size;
-}
-
-/* A JSON string (RFC 8259, section 7), or null. */
-static void
-put_string (SecretText *to, const char *value)
-{
-  if (value == NULL)
-    {
-      put (to, "null");
-      return;
-    }
-  put (to, "\"");
-  for (const char *p = value; *p != '\0'; p++)
-    {
-      char escaped[MAX_ESCAPE + 1] = { *p, '\0' };
-
-      if (*p == '"' || *p == '\\')
-        g_snprintf (escaped, sizeof escaped, "\\%c", *p);
-      else if ((guchar)*p < 0x20)
-        g_snprintf (escaped, sizeof escaped, "\\u%04x", *p);
-      put (to, escaped);
-      sodium_memzero (escaped, sizeof escaped);
-    }
-  put (to, "\"");
-}
-
-static void
-put_member (SecretText *to, const char *before, const char *value)
-{
-  put (to, before);
-  put_string (to, value);
-}
-
 static const char *
 contact_kind_name (FoyerContactKind kind)
 {
@@ -168,30 +121,27 @@ length_of (const char *text)
 
 /* Members in alphabetical order, as everywhere. FALSE: no locked memory. */
 static gboolean
-write_payload (const FoyerInterest *interest, SecretText *to)
+write_payload (const FoyerInterest *interest, FoyerSecretText *to)
 {
   gboolean is_young = interest->age_band == FOYER_AGE_13_17;
 
-  to->capacity = PAYLOAD_FRAME
-                 + MAX_ESCAPE
-                     * (length_of (interest->listing) + length_of (interest->session)
-                        + length_of (interest->name) + length_of (interest->contact));
-  to->length = 0;
-  to->text = sodium_malloc (to->capacity);
-  if (to->text == NULL)
+  if (!foyer_secret_text_init (to, PAYLOAD_FRAME,
+                               length_of (interest->listing) + length_of (interest->session)
+                                 + length_of (interest->name) + length_of (interest->contact)))
     return FALSE;
-  put_member (to, "{\"age_band\":", is_young ? "13-17" : "adult");
-  put (to, is_young ? ",\"awaiting_parent\":true" : ",\"awaiting_parent\":false");
-  put_member (to,
-              ",\"consent\":{\"contact\":true,\"notice\":", is_young ? NOTICE_YOUNG : NOTICE_ADULT);
-  put_member (to, "},\"contact\":{\"kind\":", contact_kind_name (interest->contact_kind));
-  put_member (to, ",\"of\":", is_young ? "parent" : "visitor");
-  put_member (
+  foyer_secret_text_put_member (to, "{\"age_band\":", is_young ? "13-17" : "adult");
+  foyer_secret_text_put (to, is_young ? ",\"awaiting_parent\":true" : ",\"awaiting_parent\":false");
+  foyer_secret_text_put_member (
+    to, ",\"consent\":{\"contact\":true,\"notice\":", is_young ? NOTICE_YOUNG : NOTICE_ADULT);
+  foyer_secret_text_put_member (
+    to, "},\"contact\":{\"kind\":", contact_kind_name (interest->contact_kind));
+  foyer_secret_text_put_member (to, ",\"of\":", is_young ? "parent" : "visitor");
+  foyer_secret_text_put_member (
     to, ",\"value\":", interest->contact_kind != FOYER_CONTACT_STAFF ? interest->contact : NULL);
-  put_member (to, "},\"listing\":", interest->listing);
-  put_member (to, ",\"name\":", interest->name);
-  put_member (to, ",\"session\":", interest->session);
-  put (to, ",\"v\":1}");
+  foyer_secret_text_put_member (to, "},\"listing\":", interest->listing);
+  foyer_secret_text_put_member (to, ",\"name\":", interest->name);
+  foyer_secret_text_put_member (to, ",\"session\":", interest->session);
+  foyer_secret_text_put (to, ",\"v\":1}");
   return TRUE;
 }
 
@@ -223,7 +173,7 @@ dup_header (const FoyerInterest *interest,
 static GBytes *
 seal (const FoyerInterest *interest, const char *header, const FoyerTrust *trust, GError **error)
 {
-  SecretText payload = { 0 };
+  FoyerSecretText payload = { 0 };
   GBytes *sealed = NULL;
 
   if (header == NULL)
@@ -233,7 +183,7 @@ seal (const FoyerInterest *interest, const char *header, const FoyerTrust *trust
   else
     sealed = foyer_seal (header, payload.text, payload.length, trust->box_keys,
                          G_N_ELEMENTS (trust->box_keys), error);
-  sodium_free (payload.text);
+  foyer_secret_text_clear (&payload);
   return sealed;
 }
 
@@ -277,11 +227,11 @@ dup_withdrawal_header (const FoyerSealedRecord *record,
                        const FoyerTrust *trust,
                        FoyerClock *clock)
 {
-  g_autoptr (json_t) root = json_pack (
-    "{s:i, s:s, s:s, s:s, s:s?, s:I, s:s, s:s}", "v", RECORD_VERSION, "id", record->id, "kind",
-    record->kind, "kiosk", trust->kiosk_id, "place", trust->place_id, "time",
-    (json_int_t)(foyer_clock_now_us (clock) / G_USEC_PER_SEC), "code_hash", record->code_hash,
-    "code_proof", proof);
+  g_autoptr (json_t) root
+    = json_pack ("{s:i, s:s, s:s, s:s, s:s?, s:I, s:s, s:s}", "v", RECORD_VERSION, "id", record->id,
+                 "kind", record->kind, "kiosk", trust->kiosk_id, "place", trust->place_id, "time",
+                 (json_int_t)(foyer_clock_now_us (clock) / G_USEC_PER_SEC), "code_hash",
+                 record->code_hash, "code_proof", proof);
 
   return root != NULL ? foyer_json_dump_canonical (root) : NULL;
 }
