@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-page.h"
+#include "kiosk/foyer-spoken.h"
 
 /* The warning before a visit is cleared away (WCAG 2.2.1: at least 20 seconds, one simple action).
  * Owned by the window; takes the focus while it is up. Main thread. */
@@ -89,8 +90,7 @@ foyer_idle_sheet_init (FoyerIdleSheet *self)
   gtk_box_append (GTK_BOX (buttons), finish);
   gtk_box_append (GTK_BOX (buttons), self->stay);
   gtk_box_append (GTK_BOX (sheet), buttons);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Are you still there?"), -1);
+  foyer_spoken_name (GTK_WIDGET (self), _ ("Are you still there?"));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

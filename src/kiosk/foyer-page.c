@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-keyboard.h"
 
 /* The base of all pages: content, keyboard (for those that type), bottom bar, from top to bottom.
@@ -267,7 +268,7 @@ foyer_page_set_title (FoyerPage *self, const char *title)
 
   g_free (priv->title);
   priv->title = g_strdup (title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  foyer_spoken_name (GTK_WIDGET (self), title);
 }
 
 void
@@ -322,7 +323,7 @@ foyer_button_new (const char *label, const char *icon, gboolean icon_at_end, con
     {
       GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
-      gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+      foyer_spoken_hide (image);
       if (icon_at_end)
         gtk_box_append (GTK_BOX (box), image);
       else
@@ -331,8 +332,7 @@ foyer_button_new (const char *label, const char *icon, gboolean icon_at_end, con
   gtk_button_set_child (GTK_BUTTON (button), box);
   if (style != NULL)
     gtk_widget_add_css_class (button, style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  foyer_spoken_name (button, label);
   return button;
 }
 

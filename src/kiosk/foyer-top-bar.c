@@ -7,6 +7,7 @@
 
 #include "kiosk/foyer-line-chip.h"
 #include "kiosk/foyer-page.h"
+#include "kiosk/foyer-spoken.h"
 
 /* The bar at the top of every page but the attract loop. Owned by the window. Main thread. */
 
@@ -118,8 +119,7 @@ foyer_top_bar_set_visit (FoyerTopBar *self, FoyerVisit *visit)
 static void
 say (GtkWidget *button, const char *words)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
+  foyer_spoken_name (button, words);
 }
 
 void

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "kiosk/foyer-page.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-picture.h"
 
 /* The player's face: it follows the player's properties and turns touches into calls. Captions are
@@ -40,8 +41,7 @@ G_DEFINE_FINAL_TYPE (FoyerPlayerPanel, foyer_player_panel, GTK_TYPE_WIDGET)
 static void
 set_spoken (GtkWidget *widget, const char *label)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  foyer_spoken_name (widget, label);
 }
 
 static void
@@ -209,7 +209,7 @@ make_screen (FoyerPlayerPanel *self, const char *art)
   self->film = gtk_picture_new_for_paintable (foyer_player_get_paintable (self->player));
   gtk_picture_set_content_fit (GTK_PICTURE (self->film), GTK_CONTENT_FIT_COVER);
   gtk_widget_set_visible (self->film, FALSE);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->film), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  foyer_spoken_hide (self->film);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->film);
   self->caption = make_label_over (overlay, "caption");
   self->problem = make_label_over (overlay, "caption");

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-choice-row.h"
 #include "kiosk/widgets/foyer-filter-panel.h"
 #include "kiosk/widgets/foyer-help-button.h"
@@ -173,8 +174,7 @@ update_buttons (FoyerBrowsePage *self)
   gtk_button_set_label (GTK_BUTTON (self->show),
                         total > 0 ? show : _ ("See what you could change"));
   gtk_button_set_label (GTK_BUTTON (self->sort), sorted);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  foyer_spoken_name (self->sort, spoken);
   gtk_widget_set_visible (self->sort, total > 1);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/crypto/foyer-crypto.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-error-summary.h"
@@ -510,6 +511,6 @@ foyer_code_page_init (FoyerCodePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_text_sight_keep (self->scroller);
   build (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Your code, needed: two words and six numbers"), -1);
+  foyer_spoken_name (GTK_WIDGET (self->code_entry),
+                     _ ("Your code, needed: two words and six numbers"));
 }

@@ -7,6 +7,7 @@
 
 #include "core/viewmodel/foyer-listing-words.h"
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
@@ -183,8 +184,7 @@ update_action (FoyerDetailPage *self)
   else
     label = g_strdup (_ ("I’m interested"));
   gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->action))), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  foyer_spoken_name (self->action, label);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "core/viewmodel/foyer-listing-words.h"
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-programme-card.h"
 
@@ -21,7 +22,7 @@ struct _FoyerHomePage
 
   GPtrArray *cards; /* owned FoyerProgrammeCard */
 
-  GtkWidget *grid, *empty, *row;                   /* template */
+  GtkWidget *grid, *empty, *row;                          /* template */
   GtkWidget *search, *good_to_know, *code, *about, *note; /* borrowed */
 };
 
@@ -135,14 +136,13 @@ search_button_new (void)
   GtkWidget *label = foyer_label_new (words, NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name ("foyer-search-symbolic");
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  foyer_spoken_hide (icon);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "search-door");
   gtk_widget_set_hexpand (button, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
+  foyer_spoken_name (button, words);
   return button;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-reading-page.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-picture.h"
@@ -47,7 +48,7 @@ add_card (
   gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), column);
   gtk_button_set_child (GTK_BUTTON (card), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  foyer_spoken_name (card, spoken);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (card), "(ss)", "info", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (card), "win.open");
   g_ptr_array_add (self->cards, g_object_ref_sink (card));

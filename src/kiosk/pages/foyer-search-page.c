@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-listing-list.h"
 
@@ -197,6 +198,7 @@ foyer_search_page_opened (FoyerPage *page)
   gtk_widget_set_visible (self->clear, FALSE);
   g_signal_connect (self->clear, "clicked", G_CALLBACK (clear_cb), self);
   gtk_box_append (GTK_BOX (self->field_row), self->clear);
+  foyer_spoken_name (self->entry, _ ("Search by word, place or interest"));
   g_signal_connect (self->entry, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect (self->entry, "activate", G_CALLBACK (enter_cb), self);
   if (foyer_backend_get_store (foyer_page_get_backend (page)) == NULL)

@@ -8,6 +8,7 @@
 
 #include "core/model/foyer-when.h"
 #include "core/viewmodel/foyer-listing-words.h"
+#include "kiosk/foyer-spoken.h"
 
 /* Builders without state for the sign-up page, kept apart so that the page is only its flow. They
  * make widgets and give them to a container of the page, which owns them. Main thread. */
@@ -80,8 +81,7 @@ foyer_sign_up_set_button_label (GtkWidget *button, const char *label)
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LABEL (child))
       gtk_label_set_text (GTK_LABEL (child), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  foyer_spoken_name (button, label);
 }
 
 void

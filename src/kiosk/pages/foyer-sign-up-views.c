@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/pages/foyer-sign-up-words.h"
 
@@ -35,8 +36,7 @@ static void
 set_field_label (GtkEntry *entry, GtkLabel *label, const char *text, const char *spoken)
 {
   gtk_label_set_text (label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  foyer_spoken_name (GTK_WIDGET (entry), spoken);
 }
 
 void
@@ -135,8 +135,7 @@ append_answer (FoyerSignUpPage *self,
   g_autofree char *spoken = g_strdup_printf (_ ("Change: %s"), name);
 
   g_object_set_data (G_OBJECT (change), "view", GUINT_TO_POINTER (view));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (change), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  foyer_spoken_name (change, spoken);
   g_signal_connect (change, "clicked", G_CALLBACK (change_cb), self);
   foyer_sign_up_append_row (GTK_BOX (self->rows), name, value, hint, change);
 }

@@ -9,6 +9,7 @@
 
 #include "core/store/foyer-media-cache.h"
 #include "core/viewmodel/foyer-story-wall.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/media/foyer-player-panel.h"
 #include "kiosk/widgets/foyer-picture.h"
 
@@ -121,8 +122,7 @@ toggle_cb (FoyerStoryPage *self)
   gtk_widget_set_visible (self->screen, !reads);
   gtk_widget_set_visible (self->words, reads);
   gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text, -1);
+  foyer_spoken_name (self->toggle, text);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -212,8 +212,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   words = gtk_button_get_child (GTK_BUTTON (self->door));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (words)), count);
   spoken = g_strdup_printf ("%s. %s", _ ("Do something like this"), count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->door), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  foyer_spoken_name (self->door, spoken);
   gtk_widget_set_visible (self->door, TRUE);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
 
@@ -78,8 +79,7 @@ say (Choice *choice, int count)
 
   if (count >= 0)
     words = g_strdup_printf ("%s, %d", choice->spoken, count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words != NULL ? words : choice->spoken, -1);
+  foyer_spoken_name (choice->button, words != NULL ? words : choice->spoken);
 }
 
 static void
@@ -133,8 +133,7 @@ foyer_choice_row_new (const char *question, FoyerChoiceStyle style)
       gtk_widget_add_css_class (self->holder, "pills");
     }
   gtk_box_append (GTK_BOX (self->box), self->holder);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, question,
-                                  -1);
+  foyer_spoken_name (GTK_WIDGET (self), question);
   return GTK_WIDGET (self);
 }
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
+
 /* The summary of a form's problem. GTK 4.8 can neither announce a text nor tie a message to a
  * field, so the summary carries the message as its own name and takes the focus. Owned by its page;
  * main thread. */
@@ -123,9 +125,8 @@ foyer_error_summary_show (FoyerErrorSummary *self, const char *message, GtkWidge
   g_set_weak_pointer (&self->target, target);
   gtk_label_set_text (GTK_LABEL (self->text), message);
   gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->link))), message);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->link), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  message, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  foyer_spoken_name (self->link, message);
+  foyer_spoken_name (GTK_WIDGET (self), spoken);
   gtk_widget_set_visible (self->link, target != NULL);
   gtk_widget_set_visible (self->text, target == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/viewmodel/foyer-listing-words.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-choice-row.h"
 
 /* A column of choice rows over one browse model. Every answer that can never find anything in this
@@ -130,8 +131,7 @@ foyer_filter_panel_init (FoyerFilterPanel *self)
   self->facets = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Filters"), -1);
+  foyer_spoken_name (GTK_WIDGET (self), _ ("Filters"));
 }
 
 static GtkWidget *

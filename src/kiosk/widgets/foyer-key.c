@@ -5,13 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
+
 /* Makes the keys; the keyboard decides what they do. What a key writes and its word hang on the
  * button itself. Owned by the keyboard; main thread. */
 
 static void
 set_spoken (GtkWidget *key, const char *spoken)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  foyer_spoken_name (key, spoken);
 }
 
 static GtkWidget *

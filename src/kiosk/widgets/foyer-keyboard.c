@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-key.h"
 
 /* The on-screen keyboard. Kiosk compositors offer no way for a separate keyboard program to type,
@@ -83,11 +84,9 @@ set_shift (FoyerKeyboard *self, ShiftState shift)
   gtk_widget_remove_css_class (self->shift_key, "locked");
   if (shift != SHIFT_OFF)
     gtk_widget_add_css_class (self->shift_key, shift == SHIFT_LOCKED ? "locked" : "on");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->shift_key), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  shift == SHIFT_LOCKED ? _ ("Shift, capitals stay on")
-                                  : shift == SHIFT_ONCE ? _ ("Shift, next letter is a capital")
-                                                        : _ ("Shift"),
-                                  -1);
+  foyer_spoken_name (self->shift_key, shift == SHIFT_LOCKED ? _ ("Shift, capitals stay on")
+                                      : shift == SHIFT_ONCE ? _ ("Shift, next letter is a capital")
+                                                            : _ ("Shift"));
 }
 
 /* Nothing but capitals, as a reference code is printed. */
@@ -569,8 +568,7 @@ foyer_keyboard_init (FoyerKeyboard *self)
   gtk_widget_set_visible (self->gmail_key, FALSE);
   gtk_widget_set_visible (self->couk_key, FALSE);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Keyboard"), -1);
+  foyer_spoken_name (GTK_WIDGET (self), _ ("Keyboard"));
 }
 
 GtkWidget *

@@ -8,6 +8,7 @@
 #include "core/model/foyer-when.h"
 #include "core/viewmodel/foyer-listing-words.h"
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-picture.h"
@@ -132,8 +133,7 @@ set_spoken (FoyerListingCard *self, FoyerListing *listing, gint64 now_us)
       g_autofree char *checked = foyer_words_checked (listing, now_us);
       g_string_append_printf (words, ". %s", checked);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str,
-                                  -1);
+  foyer_spoken_name (GTK_WIDGET (self), words->str);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-listing-card.h"
 
 /* The list of cards that browse and search share: a list view, so that only what is in sight
@@ -124,8 +125,7 @@ foyer_listing_list_new (FoyerBackend *backend, FoyerBrowseModel *model, gboolean
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   view = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
   gtk_widget_add_css_class (view, "listings");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What we found"), -1);
+  foyer_spoken_name (view, _ ("What we found"));
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

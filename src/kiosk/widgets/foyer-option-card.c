@@ -3,6 +3,8 @@
 
 #include "kiosk/widgets/foyer-option-card.h"
 
+#include "kiosk/foyer-spoken.h"
+
 /* One answer of a question, the whole card a target: a mark at the start (a ring, or a box with a
  * tick) and the words. The mark says by shape, not by colour, what is chosen. Owned by its page;
  * main thread. */
@@ -70,7 +72,7 @@ foyer_option_card_init (FoyerOptionCard *self)
   gtk_widget_add_css_class (self->mark, "mark");
   gtk_widget_set_halign (self->mark, GTK_ALIGN_START);
   gtk_widget_set_valign (self->mark, GTK_ALIGN_CENTER);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  foyer_spoken_hide (self->tick);
   gtk_box_append (GTK_BOX (self->mark), self->tick);
 
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
@@ -106,5 +108,5 @@ foyer_option_card_set_words (FoyerOptionCard *self, const char *title, const cha
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, hint != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  foyer_spoken_name (GTK_WIDGET (self), spoken);
 }

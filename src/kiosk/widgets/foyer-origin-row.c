@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-page.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
 
@@ -114,8 +115,7 @@ build_editor (FoyerOriginRow *self)
                              GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK
                                | GTK_INPUT_HINT_UPPERCASE_CHARS | GTK_INPUT_HINT_PRIVATE);
   g_object_set (self->entry, "enable-undo", FALSE, "width-chars", 9, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Your postcode"), -1);
+  foyer_spoken_name (self->entry, _ ("Your postcode"));
   g_signal_connect (self->entry, "activate", G_CALLBACK (use_cb), self);
   self->problem = foyer_label_new (NULL, "problem");
   gtk_widget_set_visible (self->problem, FALSE);

@@ -3,6 +3,7 @@
 
 #include "kiosk/widgets/foyer-programme-card.h"
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-picture.h"
 
@@ -66,7 +67,7 @@ foyer_programme_card_new (FoyerProgramme *programme, const char *count)
   spoken = g_strdup_printf ("%s. %s%s%s", programme->name,
                             programme->tagline != NULL ? programme->tagline : "",
                             count != NULL ? ". " : "", count != NULL ? count : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  foyer_spoken_name (GTK_WIDGET (self), spoken);
   return GTK_WIDGET (self);
 }
 

@@ -5,6 +5,8 @@
 
 #include <qrencode.h>
 
+#include "kiosk/foyer-spoken.h"
+
 /* A QR code to be read by a phone's camera from the glass. It is dark on white in every theme,
  * because many readers cannot take it the other way round (the style sheet gives the two colours);
  * each module covers whole pixels of the screen, or the edges blur. Owned by its page; main thread;
@@ -122,6 +124,6 @@ foyer_qr_new (const char *text, const char *label)
   self->code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
   if (self->code == NULL)
     g_warning ("the text is too long for a QR code, or empty");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  foyer_spoken_name (GTK_WIDGET (self), label);
   return GTK_WIDGET (self);
 }

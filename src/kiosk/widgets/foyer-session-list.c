@@ -8,6 +8,7 @@
 #include "core/model/foyer-when.h"
 
 #include "kiosk/foyer-page.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-label.h"
 
 /* Dates as big buttons, one of them chosen. The first few are in sight; the others come with one
@@ -90,7 +91,7 @@ session_button_new (FoyerSession *session)
   g_autofree char *spoken = g_strdup_printf ("%s%s%s", spoken_date, places != NULL ? ", " : "",
                                              places != NULL ? places : "");
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  foyer_spoken_hide (tick);
   gtk_box_append (GTK_BOX (box), tick);
   foyer_label_append (box, day, "strong");
   if (session->start > 0)
@@ -105,8 +106,7 @@ session_button_new (FoyerSession *session)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "session");
   gtk_widget_set_sensitive (button, session->places_left != 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  foyer_spoken_name (button, spoken);
   return button;
 }
 
@@ -177,8 +177,7 @@ foyer_session_list_new (GPtrArray *sessions)
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
   g_signal_connect (self->more, "clicked", G_CALLBACK (more_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->more);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("When"),
-                                  -1);
+  foyer_spoken_name (GTK_WIDGET (self), _ ("When"));
   return GTK_WIDGET (self);
 }
 

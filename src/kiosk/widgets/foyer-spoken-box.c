@@ -3,6 +3,8 @@
 
 #include "kiosk/widgets/foyer-spoken-box.h"
 
+#include "kiosk/foyer-spoken.h"
+
 /* GTK 4.8 can announce nothing, and a GtkBox takes no focus: so this is a column that does, and
  * carries its words as its own name. Its children come from a .ui file. Owned by its page; main
  * thread. */
@@ -46,5 +48,5 @@ foyer_spoken_box_init (FoyerSpokenBox *self)
 void
 foyer_spoken_box_set_text (FoyerSpokenBox *self, const char *text)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  foyer_spoken_name (GTK_WIDGET (self), text);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-picture.h"
 
 /* A card of the story wall. Owned by the wall; main thread; static once made. */
@@ -107,7 +108,7 @@ foyer_story_card_new (FoyerStory *story)
   gtk_box_append (GTK_BOX (box), words);
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  foyer_spoken_name (GTK_WIDGET (self), spoken);
   return GTK_WIDGET (self);
 }
 
