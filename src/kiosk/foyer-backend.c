@@ -296,6 +296,12 @@ foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *ke
 }
 
 char *
+foyer_backend_dup_text_setting (FoyerBackend *self, const char *group, const char *key)
+{
+  return g_key_file_get_string (self->settings, group, key, NULL);
+}
+
+char *
 foyer_backend_dup_content_version (FoyerBackend *self)
 {
   return self->store != NULL ? foyer_store_dup_meta (self->store, FOYER_META_CONTENT_VERSION)

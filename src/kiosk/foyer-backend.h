@@ -40,6 +40,7 @@ const char *foyer_backend_get_name (FoyerBackend *self);          /* the deploym
 const char *foyer_backend_get_help_phone (FoyerBackend *self);    /* (nullable) the deployment's number */
 const char *foyer_backend_get_state_dir (FoyerBackend *self);
 gint64 foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *key, gint64 fallback);
+char *foyer_backend_dup_text_setting (FoyerBackend *self, const char *group, const char *key); /* (nullable) */
 char *foyer_backend_dup_content_version (FoyerBackend *self); /* (nullable) of all content together */
 void foyer_backend_forget (FoyerBackend *self); /* the visit is over: nothing typed stays in memory */
 gboolean foyer_backend_is_enrolled (FoyerBackend *self);

@@ -151,6 +151,17 @@ nothing_layout (FoyerPage *self, gboolean portrait)
 {
 }
 
+static GObject *
+no_state (FoyerPage *self)
+{
+  return NULL;
+}
+
+static void
+nothing_restored (FoyerPage *self, GObject *state)
+{
+}
+
 static void
 foyer_page_class_init (FoyerPageClass *klass)
 {
@@ -165,6 +176,8 @@ foyer_page_class_init (FoyerPageClass *klass)
   klass->hidden = nothing;
   klass->content_changed = nothing;
   klass->layout = nothing_layout;
+  klass->save_state = no_state;
+  klass->restore_state = nothing_restored;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -370,6 +383,18 @@ void
 foyer_page_emit_content_changed (FoyerPage *self)
 {
   FOYER_PAGE_GET_CLASS (self)->content_changed (self);
+}
+
+GObject *
+foyer_page_save_state (FoyerPage *self)
+{
+  return FOYER_PAGE_GET_CLASS (self)->save_state (self);
+}
+
+void
+foyer_page_restore_state (FoyerPage *self, GObject *state)
+{
+  FOYER_PAGE_GET_CLASS (self)->restore_state (self, state);
 }
 
 const char *

@@ -26,6 +26,12 @@ struct _FoyerPageClass
   void (*hidden) (FoyerPage *self);
   void (*layout) (FoyerPage *self, gboolean portrait); /* orientation or text size changed; before shown too */
   void (*content_changed) (FoyerPage *self);           /* the store has something new */
+  /* The language changes, and the page is made anew: what its visitor set and typed, as one object
+   * (transfer full), or NULL when there is nothing. The page itself: it cannot go just now, and stays
+   * as it is. No words that were translated. */
+  GObject *(*save_state) (FoyerPage *self);
+  /* What the page before this one saved; right after opened. */
+  void (*restore_state) (FoyerPage *self, GObject *state);
 };
 
 FoyerBackend *foyer_page_get_backend (FoyerPage *self); /* borrowed */

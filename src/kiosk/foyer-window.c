@@ -9,9 +9,10 @@
 
 #include "core/viewmodel/foyer-visit.h"
 #include "kiosk/foyer-idle-sheet.h"
+#include "kiosk/foyer-language.h"
 #include "kiosk/foyer-lockdown.h"
 #include "kiosk/foyer-page-private.h"
-#include "kiosk/foyer-pages.h"
+#include "kiosk/foyer-page-stack.h"
 #include "kiosk/foyer-style.h"
 #include "kiosk/foyer-top-bar.h"
 #include "kiosk/foyer-watchdog.h"
@@ -23,22 +24,21 @@
 #define IDLE_S 60    /* setting [visit] idle-seconds */
 #define WARNING_S 30 /* setting [visit] warning-seconds; never under 20 */
 #define REPEAT_GUARD_US                                                                            \
-  300000             /* a second tap this soon is a shaky finger, not a wish (SECURITY.md) */
-#define DEPTH_MAX 24 /* pages one may go back through; the oldest but home goes first */
+  300000 /* a second tap this soon is a shaky finger, not a wish (SECURITY.md) */
 #define DESIGN_SHORT_SIDE 1080.0
 
 struct _FoyerWindow
 {
   GtkApplicationWindow parent_instance;
 
-  FoyerBackend *backend;      /* owned */
-  FoyerVisit *visit;          /* owned */
-  GPtrArray *stack;           /* borrowed FoyerPage, the last is shown; owned by the holder */
-  GtkWidget *holder;          /* borrowed: GtkStack with a child a page */
-  GtkWidget *top_bar, *sheet; /* borrowed */
+  FoyerBackend *backend;       /* owned */
+  FoyerVisit *visit;           /* owned */
+  FoyerPageStack *stack;       /* borrowed */
+  GtkWidget *overlay, *box;    /* borrowed: bar and pages in the box; the sheet over it */
+  GtkWidget *top_bar, *sheet;  /* borrowed: made anew for each language */
   guint visit_timer, watchdog; /* watchdog: 0 where nobody watches */
-  gint64 opened_us; /* monotonic: last navigation */
-  double scale;     /* real pixels a design pixel */
+  gint64 opened_us;            /* monotonic: last navigation */
+  double scale;                /* real pixels a design pixel */
   gboolean portrait, trace, first_frame_said;
   guint restyle_id;
   gulong frame_handler;
@@ -47,6 +47,7 @@ struct _FoyerWindow
 G_DEFINE_FINAL_TYPE (FoyerWindow, foyer_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static void begin_visit (FoyerWindow *self);
+static void build_frame (FoyerWindow *self);
 static void end_visit (FoyerWindow *self);
 
 G_GNUC_PRINTF (2, 3) static void trace (FoyerWindow *self, const char *format, ...)
@@ -66,7 +67,7 @@ G_GNUC_PRINTF (2, 3) static void trace (FoyerWindow *self, const char *format, .
 static FoyerPage *
 top_page (FoyerWindow *self)
 {
-  return self->stack->len > 0 ? self->stack->pdata[self->stack->len - 1] : NULL;
+  return foyer_page_stack_get_top (self->stack);
 }
 
 /* ---- style ---- */
@@ -78,6 +79,15 @@ set_class (GtkWidget *widget, const char *css_class, gboolean on)
     gtk_widget_add_css_class (widget, css_class);
   else
     gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+fit_top_bar (FoyerWindow *self)
+{
+  int percent = foyer_visit_get_text_percent (self->visit);
+
+  foyer_top_bar_set_compact (FOYER_TOP_BAR (self->top_bar), self->portrait || percent > 150,
+                             self->portrait && percent > 100);
 }
 
 static void
@@ -93,8 +103,7 @@ restyle (FoyerWindow *self)
   set_class (widget, "text-150", percent == 150);
   set_class (widget, "text-200", percent == 200);
   set_class (widget, "contrast", foyer_visit_get_contrast (self->visit));
-  foyer_top_bar_set_compact (FOYER_TOP_BAR (self->top_bar), self->portrait || percent > 150,
-                             self->portrait && percent > 100);
+  fit_top_bar (self);
   if (top_page (self) != NULL)
     foyer_page_emit_layout (top_page (self), self->portrait);
 }
@@ -140,54 +149,25 @@ foyer_window_size_allocate (GtkWidget *widget, int width, int height, int baseli
 static void
 show_top (FoyerWindow *self)
 {
-  FoyerPage *page = top_page (self);
+  FoyerPage *page = foyer_page_stack_show_top (self->stack, self->portrait);
+  const char *name = foyer_page_stack_get_top_name (self->stack);
   GtkWidget *focus;
 
-  /* What lies under the page is nowhere: not for a screen reader either. */
-  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
-  for (guint i = 0; i + 1 < self->stack->len; i++)
-    gtk_widget_set_visible (self->stack->pdata[i], FALSE);
-  gtk_stack_set_visible_child (GTK_STACK (self->holder), GTK_WIDGET (page));
-  gtk_widget_set_visible (self->top_bar,
-                          !g_str_equal (gtk_widget_get_name (GTK_WIDGET (page)), "attract"));
-  foyer_page_emit_layout (page, self->portrait);
-  foyer_page_emit_shown (page);
+  gtk_widget_set_visible (self->top_bar, !g_str_equal (name, "attract"));
   focus = gtk_root_get_focus (GTK_ROOT (self));
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
-  trace (self, "page %s", gtk_widget_get_name (GTK_WIDGET (page)));
-}
-
-static void
-remove_page (FoyerWindow *self, guint index)
-{
-  FoyerPage *page = self->stack->pdata[index];
-
-  if (index == self->stack->len - 1)
-    foyer_page_emit_hidden (page);
-  g_ptr_array_remove_index (self->stack, index);
-  gtk_stack_remove (GTK_STACK (self->holder), GTK_WIDGET (page));
+  focus = gtk_root_get_focus (GTK_ROOT (self));
+  if (GTK_IS_TEXT (focus)) /* what stands there is not to be typed over */
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  trace (self, "page %s", name);
 }
 
 static void
 push_page (FoyerWindow *self, const char *name, const char *argument)
 {
-  FoyerPage *page = foyer_pages_create (name);
-
-  if (page == NULL)
-    {
-      g_warning ("no page named %s", name);
-      return;
-    }
-  gtk_widget_set_name (GTK_WIDGET (page), name);
-  if (top_page (self) != NULL)
-    foyer_page_emit_hidden (top_page (self));
-  foyer_page_setup (page, self->backend, self->visit, argument);
-  gtk_stack_add_child (GTK_STACK (self->holder), GTK_WIDGET (page));
-  g_ptr_array_add (self->stack, page);
-  if (self->stack->len > DEPTH_MAX)
-    remove_page (self, 1);
-  show_top (self);
+  if (foyer_page_stack_push (self->stack, name, argument))
+    show_top (self);
 }
 
 static gboolean
@@ -219,17 +199,11 @@ static void
 replace_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FoyerWindow *self = FOYER_WINDOW (widget);
-  FoyerPage *old = top_page (self);
   const char *name, *argument;
-  guint index;
 
   g_variant_get (parameter, "(&s&s)", &name, &argument);
-  push_page (self, name, argument);
-  if (old != NULL && g_ptr_array_find (self->stack, old, &index) && index < self->stack->len - 1)
-    {
-      g_ptr_array_remove_index (self->stack, index);
-      gtk_stack_remove (GTK_STACK (self->holder), GTK_WIDGET (old));
-    }
+  if (foyer_page_stack_replace (self->stack, name, argument))
+    show_top (self);
 }
 
 static void
@@ -239,12 +213,12 @@ back_action (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (is_repeat (self))
     return;
-  if (self->stack->len <= 1)
+  if (foyer_page_stack_get_depth (self->stack) <= 1)
     {
       end_visit (self);
       return;
     }
-  remove_page (self, self->stack->len - 1);
+  foyer_page_stack_pop (self->stack);
   show_top (self);
 }
 
@@ -255,16 +229,10 @@ home_action (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (is_repeat (self))
     return;
-  while (self->stack->len > 1)
-    remove_page (self, self->stack->len - 1);
-  if (top_page (self) == NULL
-      || !g_str_equal (gtk_widget_get_name (GTK_WIDGET (top_page (self))), "home"))
-    {
-      push_page (self, "home", "");
-      if (self->stack->len > 1)
-        remove_page (self, 0);
-    }
-  else
+  foyer_page_stack_drop (self->stack, 1);
+  if (g_str_equal (foyer_page_stack_get_top_name (self->stack), "home"))
+    show_top (self);
+  else if (foyer_page_stack_replace (self->stack, "home", ""))
     show_top (self);
 }
 
@@ -274,9 +242,77 @@ finish_action (GtkWidget *widget, const char *action, GVariant *parameter)
   end_visit (FOYER_WINDOW (widget));
 }
 
-/* ---- the visit ---- */
+/* ---- the language ---- */
 
 static void watch_visit (FoyerWindow *self);
+
+/* What the visitor chose, or the kiosk's own (setting [visit] language), or English. */
+static const FoyerLanguage *
+find_language (FoyerWindow *self)
+{
+  const FoyerLanguage *language = foyer_language_find (foyer_visit_get_language (self->visit));
+  g_autofree char *own = foyer_backend_dup_text_setting (self->backend, "visit", "language");
+
+  if (language == NULL)
+    language = foyer_language_find (own);
+  return language != NULL ? language : foyer_language_get (0);
+}
+
+/* Speaks the visitor's language: everything with words in it goes, and is made anew when it is next
+ * looked at. Returns whether that was another one. */
+static gboolean
+speak_language (FoyerWindow *self)
+{
+  const FoyerLanguage *before = foyer_language_get_current ();
+  const FoyerLanguage *language = find_language (self);
+
+  set_class (GTK_WIDGET (self), before->css_class, FALSE);
+  set_class (GTK_WIDGET (self), language->css_class, TRUE);
+  if (!foyer_language_use (language))
+    return FALSE;
+  gtk_widget_set_default_direction (language->is_right_to_left ? GTK_TEXT_DIR_RTL
+                                                               : GTK_TEXT_DIR_LTR);
+  gtk_root_set_focus (GTK_ROOT (self), NULL);
+  foyer_page_stack_remake (self->stack);
+  build_frame (self);
+  foyer_top_bar_set_visit (FOYER_TOP_BAR (self->top_bar), self->visit);
+  fit_top_bar (self);
+  trace (self, "language %s", language->code);
+  return TRUE;
+}
+
+static void
+language_changed_cb (FoyerWindow *self)
+{
+  if (!speak_language (self) || foyer_page_stack_get_depth (self->stack) == 0)
+    return;
+  show_top (self);
+  watch_visit (self);
+}
+
+/* From the page of languages, or from the attract loop: then it begins a visit. */
+static void
+language_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoyerWindow *self = FOYER_WINDOW (widget);
+  const FoyerLanguage *language = foyer_language_find (g_variant_get_string (parameter, NULL));
+  gboolean is_first = foyer_visit_update (self->visit) == FOYER_VISIT_NONE;
+  gboolean is_new = language != foyer_language_get_current ();
+
+  if (language == NULL || is_repeat (self))
+    return;
+  if (is_first)
+    begin_visit (self);
+  else if (g_str_equal (foyer_page_stack_get_top_name (self->stack), "language"))
+    foyer_page_stack_pop (self->stack);
+  foyer_visit_set_language (self->visit, language->code);
+  if (is_first)
+    push_page (self, "home", "");
+  else if (!is_new)
+    show_top (self);
+}
+
+/* ---- the visit ---- */
 
 static gboolean
 visit_timer_cb (gpointer data)
@@ -330,20 +366,16 @@ new_visit (FoyerWindow *self)
                                  warning * G_USEC_PER_SEC);
   g_signal_connect_swapped (self->visit, "notify::text-percent", G_CALLBACK (restyle), self);
   g_signal_connect_swapped (self->visit, "notify::contrast", G_CALLBACK (restyle), self);
+  g_signal_connect_swapped (self->visit, "notify::language", G_CALLBACK (language_changed_cb),
+                            self);
   foyer_top_bar_set_visit (FOYER_TOP_BAR (self->top_bar), self->visit);
-}
-
-static void
-drop_pages (FoyerWindow *self)
-{
-  while (self->stack->len > 0)
-    remove_page (self, self->stack->len - 1);
+  foyer_page_stack_set_visit (self->stack, self->visit);
 }
 
 static void
 begin_visit (FoyerWindow *self)
 {
-  drop_pages (self);
+  foyer_page_stack_drop (self->stack, 0);
   foyer_visit_begin (self->visit);
   watch_visit (self);
 }
@@ -358,9 +390,10 @@ end_visit (FoyerWindow *self)
   g_clear_handle_id (&self->visit_timer, g_source_remove);
   foyer_idle_sheet_update (FOYER_IDLE_SHEET (self->sheet), NULL);
   gtk_root_set_focus (GTK_ROOT (self), NULL);
-  drop_pages (self);
+  foyer_page_stack_drop (self->stack, 0);
   foyer_backend_forget (self->backend);
   new_visit (self);
+  changed |= speak_language (self);
   gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);
   gdk_clipboard_set_content (gdk_display_get_primary_clipboard (display), NULL);
   if (changed)
@@ -399,8 +432,7 @@ content_changed_cb (FoyerBackend *backend, gpointer data)
   FoyerWindow *self = data;
 
   foyer_top_bar_update (FOYER_TOP_BAR (self->top_bar));
-  for (guint i = 0; i < self->stack->len; i++)
-    foyer_page_emit_content_changed (self->stack->pdata[i]);
+  foyer_page_stack_content_changed (self->stack);
   trace (self, "sync-done");
 }
 
@@ -455,12 +487,12 @@ foyer_window_dispose (GObject *object)
   g_clear_handle_id (&self->restyle_id, g_source_remove);
   g_clear_handle_id (&self->watchdog, g_source_remove);
   if (self->stack != NULL && self->visit != NULL)
-    drop_pages (self);
+    foyer_page_stack_drop (self->stack, 0);
+  self->stack = NULL;
   if (self->visit != NULL)
     g_signal_handlers_disconnect_by_data (self->visit, self);
   g_clear_object (&self->visit);
   g_clear_object (&self->backend);
-  g_clear_pointer (&self->stack, g_ptr_array_unref);
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
 }
 
@@ -478,6 +510,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.home", NULL, home_action);
   gtk_widget_class_install_action (widget_class, "win.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget_class, "win.more-time", NULL, more_time_action);
+  gtk_widget_class_install_action (widget_class, "win.language", "s", language_action);
 }
 
 static void
@@ -485,7 +518,6 @@ foyer_window_init (FoyerWindow *self)
 {
   GtkEventController *watcher = gtk_event_controller_legacy_new ();
 
-  self->stack = g_ptr_array_new ();
   self->scale = 1.0;
   gtk_widget_add_css_class (GTK_WIDGET (self), "foyer");
   gtk_event_controller_set_propagation_phase (watcher, GTK_PHASE_CAPTURE);
@@ -494,23 +526,31 @@ foyer_window_init (FoyerWindow *self)
   foyer_lockdown_guard (GTK_WINDOW (self));
 }
 
+/* Bar and sheet carry words: they are made anew for each language. */
+static void
+build_frame (FoyerWindow *self)
+{
+  if (self->top_bar != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->top_bar);
+  if (self->sheet != NULL)
+    gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), self->sheet);
+  self->top_bar = foyer_top_bar_new (self->backend);
+  self->sheet = foyer_idle_sheet_new ();
+  gtk_box_prepend (GTK_BOX (self->box), self->top_bar);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->sheet);
+}
+
 static void
 build (FoyerWindow *self)
 {
-  GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->top_bar = foyer_top_bar_new (self->backend);
-  self->holder = gtk_stack_new ();
-  gtk_stack_set_hhomogeneous (GTK_STACK (self->holder), FALSE);
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->holder), FALSE);
-  gtk_widget_set_vexpand (self->holder, TRUE);
-  gtk_box_append (GTK_BOX (box), self->top_bar);
-  gtk_box_append (GTK_BOX (box), self->holder);
-  self->sheet = foyer_idle_sheet_new ();
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->sheet);
-  gtk_window_set_child (GTK_WINDOW (self), overlay);
+  self->overlay = gtk_overlay_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->stack = FOYER_PAGE_STACK (foyer_page_stack_new (self->backend));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->box);
+  gtk_window_set_child (GTK_WINDOW (self), self->overlay);
+  build_frame (self);
 }
 
 /* The size the window will have, as well as can be known before it is shown: styling once, not
@@ -539,6 +579,7 @@ foyer_window_new (GtkApplication *application, FoyerBackend *backend, gboolean t
   self->trace = traced;
   build (self);
   new_visit (self);
+  speak_language (self);
   guess_size (self);
   restyle (self);
   g_signal_connect_object (backend, "content-changed", G_CALLBACK (content_changed_cb), self, 0);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-config.h"
 
-#include <locale.h>
 #include <malloc.h>
 #include <stdlib.h>
 
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-application.h"
+#include "kiosk/foyer-language.h"
 #include "kiosk/media/foyer-media-plugins.h"
 #include "kiosk/widgets/foyer-art.h"
 
@@ -100,10 +100,7 @@ main (int argc, char **argv)
 
   keep_memory_low ();
   clean_environment ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FOYER_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  foyer_language_init ();
   if (!parse_options (&argc, &argv, &options))
     return 2;
 

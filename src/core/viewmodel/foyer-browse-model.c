@@ -416,6 +416,27 @@ foyer_browse_model_clear_filters (FoyerBrowseModel *self)
 }
 
 void
+foyer_browse_model_take_choices (FoyerBrowseModel *self, FoyerBrowseModel *from)
+{
+  GHashTableIter iter;
+  gpointer tag;
+
+  g_free (self->text);
+  self->text = g_strdup (from->text);
+  g_strfreev (self->like);
+  self->like = g_strdupv (from->like);
+  self->within = from->within;
+  self->is_within_chosen = from->is_within_chosen;
+  self->time = from->time;
+  self->sort = from->sort;
+  g_hash_table_remove_all (self->tags);
+  g_hash_table_iter_init (&iter, from->tags);
+  while (g_hash_table_iter_next (&iter, &tag, NULL))
+    g_hash_table_add (self->tags, g_strdup (tag));
+  begin_whole_round (self);
+}
+
+void
 foyer_browse_model_relax (FoyerBrowseModel *self, const FoyerRelax *relax)
 {
   switch (relax->kind)

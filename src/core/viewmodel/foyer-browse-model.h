@@ -109,6 +109,8 @@ FoyerSort foyer_browse_model_get_sort (
 
 guint foyer_browse_model_count_filters (FoyerBrowseModel *self); /* chosen by the visitor */
 void foyer_browse_model_clear_filters (FoyerBrowseModel *self);
+/* What the visitor chose and typed in another model, here. */
+void foyer_browse_model_take_choices (FoyerBrowseModel *self, FoyerBrowseModel *from);
 void foyer_browse_model_relax (FoyerBrowseModel *self, const FoyerRelax *relax);
 
 /* What the last finished search said; 0 before. */

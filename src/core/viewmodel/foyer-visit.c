@@ -24,7 +24,8 @@ struct _FoyerVisit
   gint64 deadline_us; /* monotonic; when ACTIVE or WARNING ends */
   int text_percent;
   gboolean has_contrast;
-  char *origin; /* owned, wiped (nullable) */
+  const char *language; /* interned (nullable) */
+  char *origin;         /* owned, wiped (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerVisit, foyer_visit, G_TYPE_OBJECT)
@@ -34,6 +35,7 @@ enum
   PROP_0,
   PROP_TEXT_PERCENT,
   PROP_CONTRAST,
+  PROP_LANGUAGE,
   PROP_ORIGIN_POSTCODE,
   N_PROPS,
 };
@@ -58,6 +60,7 @@ reset_choices (FoyerVisit *self)
 {
   foyer_visit_set_text_percent (self, 100);
   foyer_visit_set_contrast (self, FALSE);
+  foyer_visit_set_language (self, NULL);
   foyer_visit_set_origin (self, NULL);
 }
 
@@ -89,6 +92,9 @@ foyer_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_CONTRAST:
       g_value_set_boolean (value, self->has_contrast);
       break;
+    case PROP_LANGUAGE:
+      g_value_set_string (value, self->language);
+      break;
     case PROP_ORIGIN_POSTCODE:
       g_value_set_string (value, self->origin);
       break;
@@ -109,6 +115,9 @@ foyer_visit_set_property (GObject *object, guint id, const GValue *value, GParam
       break;
     case PROP_CONTRAST:
       foyer_visit_set_contrast (self, g_value_get_boolean (value));
+      break;
+    case PROP_LANGUAGE:
+      foyer_visit_set_language (self, g_value_get_string (value));
       break;
     case PROP_ORIGIN_POSTCODE:
       foyer_visit_set_origin (self, g_value_get_string (value));
@@ -145,6 +154,7 @@ foyer_visit_class_init (FoyerVisitClass *klass)
   object_class->finalize = foyer_visit_finalize;
   props[PROP_TEXT_PERCENT] = g_param_spec_int ("text-percent", NULL, NULL, 100, 200, 100, flags);
   props[PROP_CONTRAST] = g_param_spec_boolean ("contrast", NULL, NULL, FALSE, flags);
+  props[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   props[PROP_ORIGIN_POSTCODE] = g_param_spec_string ("origin-postcode", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_STATE_CHANGED]
@@ -286,6 +296,25 @@ foyer_visit_set_contrast (FoyerVisit *self, gboolean contrast)
     return;
   self->has_contrast = contrast;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTRAST]);
+}
+
+const char *
+foyer_visit_get_language (FoyerVisit *self)
+{
+  g_return_val_if_fail (FOYER_IS_VISIT (self), NULL);
+
+  return self->language;
+}
+
+void
+foyer_visit_set_language (FoyerVisit *self, const char *code)
+{
+  g_return_if_fail (FOYER_IS_VISIT (self));
+
+  if (g_strcmp0 (self->language, code) == 0)
+    return;
+  self->language = g_intern_string (code);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LANGUAGE]);
 }
 
 const char *

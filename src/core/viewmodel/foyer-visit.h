@@ -37,6 +37,9 @@ int foyer_visit_get_text_percent (FoyerVisit *self); /* 100 150 200; property "t
 void foyer_visit_set_text_percent (FoyerVisit *self, int percent);
 gboolean foyer_visit_get_contrast (FoyerVisit *self); /* property "contrast" */
 void foyer_visit_set_contrast (FoyerVisit *self, gboolean contrast);
+/* What is read in, as a code such as "pl"; NULL: the kiosk's own; property "language". */
+const char *foyer_visit_get_language (FoyerVisit *self);
+void foyer_visit_set_language (FoyerVisit *self, const char *code);
 /* Where distances are from: NULL = the kiosk's own place; property "origin-postcode". */
 const char *foyer_visit_get_origin (FoyerVisit *self);
 void foyer_visit_set_origin (FoyerVisit *self, const char *postcode);

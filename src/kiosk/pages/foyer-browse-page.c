@@ -517,6 +517,25 @@ foyer_browse_page_content_changed (FoyerPage *page)
   foyer_browse_model_reload (self->model);
 }
 
+static GObject *
+foyer_browse_page_save_state (FoyerPage *page)
+{
+  FoyerBrowsePage *self = FOYER_BROWSE_PAGE (page);
+
+  return self->model != NULL ? g_object_ref (G_OBJECT (self->model)) : NULL;
+}
+
+static void
+foyer_browse_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerBrowsePage *self = FOYER_BROWSE_PAGE (page);
+
+  if (self->model == NULL)
+    return;
+  foyer_browse_model_take_choices (self->model, FOYER_BROWSE_MODEL (state));
+  updated_cb (self->model, self);
+}
+
 static void
 foyer_browse_page_dispose (GObject *object)
 {
@@ -542,6 +561,8 @@ foyer_browse_page_class_init (FoyerBrowsePageClass *klass)
   page_class->opened = foyer_browse_page_opened;
   page_class->layout = foyer_browse_page_layout;
   page_class->content_changed = foyer_browse_page_content_changed;
+  page_class->save_state = foyer_browse_page_save_state;
+  page_class->restore_state = foyer_browse_page_restore_state;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-browse-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerBrowsePage, content);

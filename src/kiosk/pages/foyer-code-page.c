@@ -36,7 +36,8 @@ struct _FoyerCodePage
 
   View view;
   char *code;                /* owned, wiped; NULL: none looked up. As typed */
-  FoyerStatusWords *words;   /* owned; nullable: of the code's answer */
+  FoyerCodeAnswer *found;    /* owned; nullable: the code's answer */
+  FoyerStatusWords *words;   /* owned; nullable: of that answer */
   gboolean is_busy;          /* looking up or taking back */
   gint64 changed_us;         /* monotonic: when this view came up */
   GCancellable *cancellable; /* owned */
@@ -103,8 +104,8 @@ static void
 show_not_a_code (FoyerCodePage *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->code_entry));
-  const char *said = *typed != '\0' ? _ ("Check the two words and six numbers.")
-                                    : _ ("Type your code first.");
+  const char *said
+    = *typed != '\0' ? _ ("Check the two words and six numbers.") : _ ("Type your code first.");
 
   foyer_sign_up_set_field_error (GTK_WIDGET (self->code_entry), self->code_error, said);
   foyer_error_summary_show (self->summary, said, GTK_WIDGET (self->code_entry));
@@ -236,10 +237,11 @@ show_gone (FoyerCodePage *self)
       say_locked (self, _ ("We did not find your answers on this kiosk."));
       return;
     }
-  set_label (self->gone_what,
-             _ ("We did not find your answers on this kiosk. If the code is right, the team removes "
-                "them when this kiosk is next in touch with them. If you are not sure, ask the "
-                "staff here."));
+  set_label (
+    self->gone_what,
+    _ ("We did not find your answers on this kiosk. If the code is right, the team removes "
+       "them when this kiosk is next in touch with them. If you are not sure, ask the "
+       "staff here."));
 }
 
 static void
@@ -307,12 +309,23 @@ set_busy (FoyerCodePage *self, gboolean is_busy)
 
 /* ---- looking up ---- */
 
+/* found: (transfer full) */
+static void
+take_found (FoyerCodePage *self, FoyerCodeAnswer *found)
+{
+  g_clear_pointer (&self->found, foyer_code_answer_free);
+  self->found = found;
+  g_clear_pointer (&self->words, foyer_status_words_free);
+  self->words
+    = foyer_status_words_new (found, foyer_clock_now_us (get_clock (self)), help_phone (self));
+}
+
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerCodePage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerCodeAnswer) answer = foyer_backend_look_up_code_finish (result, &error);
+  g_autoptr (FoyerCodeAnswer) found = foyer_backend_look_up_code_finish (result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -322,14 +335,12 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_not_a_code (self);
       return;
     }
-  if (answer == NULL)
+  if (found == NULL)
     {
       show_failure (self, _ ("Sorry, we cannot look just now."), error);
       return;
     }
-  g_clear_pointer (&self->words, foyer_status_words_free);
-  self->words
-    = foyer_status_words_new (answer, foyer_clock_now_us (get_clock (self)), help_phone (self));
+  take_found (self, g_steal_pointer (&found));
   show_view (self, VIEW_ANSWER);
 }
 
@@ -447,6 +458,41 @@ foyer_code_page_shown (FoyerPage *page)
   focus_view (FOYER_CODE_PAGE (page));
 }
 
+/* The code's own buffers and its answer are handed over, never copied. While the kiosk looks the
+ * answer comes back to this very page. */
+static GObject *
+foyer_code_page_save_state (FoyerPage *page)
+{
+  FoyerCodePage *self = FOYER_CODE_PAGE (page);
+  GtkEntryBuffer *typed = gtk_entry_get_buffer (self->code_entry);
+  GObject *state;
+
+  if (self->is_busy)
+    return g_object_ref (G_OBJECT (self));
+  state = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data (state, "view", GUINT_TO_POINTER (self->view));
+  g_object_set_data_full (state, "typed", g_object_ref (typed), g_object_unref);
+  g_object_set_data_full (state, "code", g_steal_pointer (&self->code),
+                          (GDestroyNotify)foyer_secret_free);
+  g_object_set_data_full (state, "found", g_steal_pointer (&self->found),
+                          (GDestroyNotify)foyer_code_answer_free);
+  return state;
+}
+
+static void
+foyer_code_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerCodePage *self = FOYER_CODE_PAGE (page);
+  FoyerCodeAnswer *found = g_object_steal_data (state, "found");
+
+  gtk_entry_set_buffer (self->code_entry, g_object_get_data (state, "typed"));
+  self->code = g_object_steal_data (state, "code");
+  if (found != NULL)
+    take_found (self, found);
+  show_view (self, GPOINTER_TO_UINT (g_object_get_data (state, "view")));
+  self->changed_us = 0;
+}
+
 static void
 foyer_code_page_dispose (GObject *object)
 {
@@ -454,6 +500,7 @@ foyer_code_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->code, foyer_secret_free);
+  g_clear_pointer (&self->found, foyer_code_answer_free);
   g_clear_pointer (&self->words, foyer_status_words_free);
   G_OBJECT_CLASS (foyer_code_page_parent_class)->dispose (object);
 }
@@ -474,6 +521,8 @@ foyer_code_page_class_init (FoyerCodePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_code_page_finalize;
   FOYER_PAGE_CLASS (klass)->opened = foyer_code_page_opened;
   FOYER_PAGE_CLASS (klass)->shown = foyer_code_page_shown;
+  FOYER_PAGE_CLASS (klass)->save_state = foyer_code_page_save_state;
+  FOYER_PAGE_CLASS (klass)->restore_state = foyer_code_page_restore_state;
 
   g_type_ensure (FOYER_TYPE_ERROR_SUMMARY);
   g_type_ensure (FOYER_TYPE_SPOKEN_BOX);

@@ -23,6 +23,7 @@ struct _FoyerSearchPage
 
   FoyerBrowseModel *model; /* owned (nullable): no content yet */
   guint debounce;          /* source id */
+  gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
   GtkWidget *content, *ask, *title, *entry, *field_row, *count, *stack, *none,
     *ideas;                /* template */
@@ -232,8 +233,9 @@ foyer_search_page_shown (FoyerPage *page)
 {
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
 
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+  if (self->was_typing || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
     gtk_widget_grab_focus (self->entry);
+  self->was_typing = FALSE;
 }
 
 static void
@@ -246,6 +248,26 @@ foyer_search_page_content_changed (FoyerPage *page)
   foyer_listing_list_refresh (FOYER_LISTING_LIST (self->list));
   add_ideas (self);
   foyer_browse_model_reload (self->model);
+}
+
+static GObject *
+foyer_search_page_save_state (FoyerPage *page)
+{
+  FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
+
+  ask_now (self);
+  return self->model != NULL ? g_object_ref (G_OBJECT (self->model)) : NULL;
+}
+
+static void
+foyer_search_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
+  const char *text = foyer_browse_model_get_text (FOYER_BROWSE_MODEL (state));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  self->was_typing = TRUE;
+  ask_now (self);
 }
 
 static void
@@ -271,6 +293,8 @@ foyer_search_page_class_init (FoyerSearchPageClass *klass)
   page_class->layout = foyer_search_page_layout;
   page_class->shown = foyer_search_page_shown;
   page_class->content_changed = foyer_search_page_content_changed;
+  page_class->save_state = foyer_search_page_save_state;
+  page_class->restore_state = foyer_search_page_restore_state;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, content);

@@ -462,6 +462,40 @@ foyer_sign_up_page_opened (FoyerPage *page)
 }
 
 static void
+foyer_sign_up_page_shown (FoyerPage *page)
+{
+  FoyerSignUpPage *self = FOYER_SIGN_UP_PAGE (page);
+
+  if (self->draft != NULL)
+    focus_view (self);
+}
+
+/* What is on its way to the outbox comes back to this very page. */
+static GObject *
+foyer_sign_up_page_save_state (FoyerPage *page)
+{
+  FoyerSignUpPage *self = FOYER_SIGN_UP_PAGE (page);
+
+  if (self->draft == NULL)
+    return NULL;
+  if (self->is_sending)
+    return g_object_ref (G_OBJECT (self));
+  store_view (self);
+  return foyer_sign_up_save (self);
+}
+
+static void
+foyer_sign_up_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerSignUpPage *self = FOYER_SIGN_UP_PAGE (page);
+
+  if (self->draft == NULL)
+    return;
+  foyer_sign_up_take (self, state);
+  show_view (self, self->view);
+}
+
+static void
 foyer_sign_up_page_layout (FoyerPage *page, gboolean portrait)
 {
   FoyerSignUpPage *self = FOYER_SIGN_UP_PAGE (page);
@@ -508,6 +542,9 @@ foyer_sign_up_page_class_init (FoyerSignUpPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_sign_up_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_sign_up_page_finalize;
   page_class->opened = foyer_sign_up_page_opened;
+  page_class->shown = foyer_sign_up_page_shown;
+  page_class->save_state = foyer_sign_up_page_save_state;
+  page_class->restore_state = foyer_sign_up_page_restore_state;
   page_class->layout = foyer_sign_up_page_layout;
 
   g_type_ensure (FOYER_TYPE_ERROR_SUMMARY);

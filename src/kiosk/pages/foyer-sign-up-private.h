@@ -63,5 +63,9 @@ const char *foyer_sign_up_text_of (GtkEntry *entry);
 void foyer_sign_up_set_headings (FoyerSignUpPage *self, const char *heading, const char *lead);
 /* Leaves for a view and comes back to "Check your answers" after it. */
 void foyer_sign_up_change (FoyerSignUpPage *self, FoyerSignUpView view);
+/* What goes from this page to the same page in another language: an object (transfer full). Taking
+ * it leaves the widgets to be shown by the caller. */
+GObject *foyer_sign_up_save (FoyerSignUpPage *self);
+void foyer_sign_up_take (FoyerSignUpPage *self, GObject *state);
 
 G_END_DECLS

@@ -266,6 +266,32 @@ foyer_stories_page_content_changed (FoyerPage *page)
   fill_cards (self);
 }
 
+static GObject *
+foyer_stories_page_save_state (FoyerPage *page)
+{
+  FoyerStoriesPage *self = FOYER_STORIES_PAGE (page);
+  GObject *state = g_object_new (G_TYPE_OBJECT, NULL);
+
+  g_object_set_data_full (state, "district", g_strdup (foyer_story_wall_get_district (self->wall)),
+                          g_free);
+  g_object_set_data_full (state, "theme", g_strdup (foyer_story_wall_get_theme (self->wall)),
+                          g_free);
+  g_object_set_data (state, "limit", GUINT_TO_POINTER (self->limit));
+  return state;
+}
+
+static void
+foyer_stories_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerStoriesPage *self = FOYER_STORIES_PAGE (page);
+
+  foyer_story_wall_set_district (self->wall, g_object_get_data (state, "district"));
+  foyer_story_wall_set_theme (self->wall, g_object_get_data (state, "theme"));
+  self->limit = GPOINTER_TO_UINT (g_object_get_data (state, "limit"));
+  fill_filters (self);
+  fill_cards (self);
+}
+
 static void
 foyer_stories_page_layout (FoyerPage *page, gboolean portrait)
 {
@@ -300,6 +326,8 @@ foyer_stories_page_class_init (FoyerStoriesPageClass *klass)
   page_class->opened = foyer_stories_page_opened;
   page_class->layout = foyer_stories_page_layout;
   page_class->content_changed = foyer_stories_page_content_changed;
+  page_class->save_state = foyer_stories_page_save_state;
+  page_class->restore_state = foyer_stories_page_restore_state;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-stories-page.ui");
