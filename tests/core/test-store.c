@@ -464,7 +464,8 @@ test_not_a_database (void)
 static void
 test_newer (void)
 {
-  static const char *const steps[] = { "CREATE TABLE a (b)", "CREATE TABLE c (d)", NULL };
+  static const char *const steps[]
+    = { "CREATE TABLE a (b)", "CREATE TABLE c (d)", "CREATE TABLE e (f)", NULL };
   g_autoptr (ScratchDir) dir = scratch_dir_new ();
   g_autofree char *path = g_build_filename (dir, "content.db", NULL);
   g_autoptr (GError) error = NULL;

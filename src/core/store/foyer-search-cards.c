@@ -18,13 +18,18 @@
 /* Seconds for which "the next session" may be told from an earlier look. */
 #define STARTS_AGE 60
 
+/* Different words that are looked at; English has half as many. */
+#define MAX_WORDS (1024 * 1024)
+
 typedef struct
 {
   FoyerSearchCards *cards; /* borrowed */
-  GHashTable *words;       /* owned: text → index */
-  GHashTable *tags;
+  GHashTable *tags;        /* owned: text → index, as the two below */
   GHashTable *programmes;
-  GPtrArray *titles; /* borrowed texts, by card */
+  GHashTable *places;
+  GByteArray *entries; /* owned: the words of all cards, one behind the other */
+  GArray *starts;      /* owned gsize: where each begins */
+  GPtrArray *titles;   /* borrowed texts, by card */
   GStringChunk *title_text;
 } Loader;
 
@@ -59,38 +64,6 @@ foyer_search_cards_find (GPtrArray *names, const char *name)
   return -1;
 }
 
-/* The first word that is not before key; with is_after_prefix, not one that begins with it either.
- */
-static guint32
-lower_bound (GPtrArray *vocabulary, const char *key, gboolean is_after_prefix)
-{
-  gsize size = strlen (key);
-  guint32 from = 0, to = vocabulary->len;
-
-  while (from < to)
-    {
-      guint32 middle = from + (to - from) / 2;
-      const char *word = g_ptr_array_index (vocabulary, middle);
-      int order = is_after_prefix ? strncmp (word, key, size) : strcmp (word, key);
-
-      if (order < 0 || (is_after_prefix && order == 0))
-        from = middle + 1;
-      else
-        to = middle;
-    }
-  return from;
-}
-
-void
-foyer_search_cards_prefix_range (FoyerSearchCards *cards,
-                                 const char *prefix,
-                                 guint32 *from,
-                                 guint32 *to)
-{
-  *from = lower_bound (cards->vocabulary, prefix, FALSE);
-  *to = lower_bound (cards->vocabulary, prefix, TRUE);
-}
-
 /* The index of text in list, where it is put when it is new. */
 static guint
 intern (Loader *loader, GHashTable *table, GPtrArray *list, const char *text)
@@ -106,9 +79,9 @@ intern (Loader *loader, GHashTable *table, GPtrArray *list, const char *text)
   return list->len - 1;
 }
 
-/* Cuts text at separator in a copy of its own and adds the pieces. */
+/* Adds the tags of one card; text: with a line feed between them. */
 static guint
-add_pieces (Loader *loader, const char *text, char separator, gboolean is_tags)
+add_tags (Loader *loader, const char *text)
 {
   g_autofree char *copy = g_strdup (text != NULL ? text : "");
   FoyerSearchCards *cards = loader->cards;
@@ -116,28 +89,39 @@ add_pieces (Loader *loader, const char *text, char separator, gboolean is_tags)
 
   for (char *piece = copy, *end; piece != NULL && n < G_MAXUINT16 / 2; piece = end)
     {
-      end = strchr (piece, separator);
+      guint16 tag;
+
+      end = strchr (piece, '\n');
       if (end != NULL)
         *end++ = '\0';
       if (*piece == '\0')
         continue;
-      if (is_tags)
-        {
-          guint16 tag = intern (loader, loader->tags, cards->tag_names, piece);
-
-          if (cards->tag_names->len > G_MAXUINT16)
-            break; /* more tags than any county has; the rest cannot be filtered by */
-          g_array_append_val (cards->tags, tag);
-        }
-      else
-        {
-          guint32 word = intern (loader, loader->words, cards->vocabulary, piece);
-
-          g_array_append_val (cards->words, word);
-        }
+      tag = intern (loader, loader->tags, cards->tag_names, piece);
+      if (cards->tag_names->len > G_MAXUINT16)
+        break; /* more tags than any county has; the rest cannot be filtered by */
+      g_array_append_val (cards->tags, tag);
       n++;
     }
   return n;
+}
+
+static guint32
+add_place (Loader *loader, const char *name)
+{
+  return name != NULL && *name != '\0'
+           ? intern (loader, loader->places, loader->cards->places, name)
+           : G_MAXUINT32;
+}
+
+static void
+add_entry (Loader *loader, FoyerStmt *stmt, int column)
+{
+  gsize size, start = loader->entries->len;
+  gconstpointer entry = foyer_stmt_blob (stmt, column, &size);
+
+  g_array_append_val (loader->starts, start);
+  if (size > 0)
+    g_byte_array_append (loader->entries, entry, size);
 }
 
 static double
@@ -152,19 +136,20 @@ add_card (Loader *loader, FoyerStmt *stmt)
   FoyerSearchCards *cards = loader->cards;
   const char *sort_title = foyer_stmt_text (stmt, 2);
   FoyerSearchCard card = { .row = foyer_stmt_int64 (stmt, 0),
-                           .first_word = cards->words->len,
                            .first_tag = cards->tags->len,
-                           .time = foyer_search_time_index (foyer_stmt_text (stmt, 5)),
-                           .is_free = foyer_stmt_int64 (stmt, 8),
-                           .age_min = foyer_stmt_int64 (stmt, 9),
-                           .age_max = foyer_stmt_int64 (stmt, 10) };
+                           .time = foyer_search_time_index (foyer_stmt_text (stmt, 4)),
+                           .is_free = foyer_stmt_int64 (stmt, 7),
+                           .age_min = foyer_stmt_int64 (stmt, 8),
+                           .age_max = foyer_stmt_int64 (stmt, 9),
+                           .confirmed = foyer_stmt_int64 (stmt, 10),
+                           .place = add_place (loader, foyer_stmt_text (stmt, 11)),
+                           .district = add_place (loader, foyer_stmt_text (stmt, 12)) };
 
   card.programme
     = intern (loader, loader->programmes, cards->programmes, foyer_stmt_text (stmt, 1));
-  card.n_title_words = add_pieces (loader, sort_title, ' ', FALSE);
-  card.n_words = card.n_title_words + add_pieces (loader, foyer_stmt_text (stmt, 3), ' ', FALSE);
-  card.n_tags = add_pieces (loader, foyer_stmt_text (stmt, 4), '\n', TRUE);
-  foyer_search_unit_vector (degrees_at (stmt, 6), degrees_at (stmt, 7), &card.x, &card.y, &card.z);
+  card.n_tags = add_tags (loader, foyer_stmt_text (stmt, 3));
+  add_entry (loader, stmt, 13);
+  foyer_search_unit_vector (degrees_at (stmt, 5), degrees_at (stmt, 6), &card.x, &card.y, &card.z);
   g_array_append_val (cards->cards, card);
   g_ptr_array_add (loader->titles, g_string_chunk_insert (loader->title_text, sort_title));
 }
@@ -194,22 +179,6 @@ rank_texts (GPtrArray *texts)
   return ranks;
 }
 
-/* Puts the vocabulary into byte order and renumbers the words. */
-static void
-sort_vocabulary (FoyerSearchCards *cards)
-{
-  g_autofree guint32 *ranks = rank_texts (cards->vocabulary);
-  GPtrArray *sorted = g_ptr_array_new ();
-
-  g_ptr_array_set_size (sorted, cards->vocabulary->len);
-  for (guint i = 0; i < cards->vocabulary->len; i++)
-    g_ptr_array_index (sorted, ranks[i]) = g_ptr_array_index (cards->vocabulary, i);
-  g_ptr_array_unref (cards->vocabulary);
-  cards->vocabulary = sorted;
-  for (guint i = 0; i < cards->words->len; i++)
-    g_array_index (cards->words, guint32, i) = ranks[g_array_index (cards->words, guint32, i)];
-}
-
 static void
 rank_titles (Loader *loader)
 {
@@ -227,8 +196,9 @@ read_listings (Loader *loader, FoyerDb *db, GCancellable *cancellable, GError **
 
   stmt
     = foyer_db_prepare (db,
-                        "SELECT row, programme, sort_title, names, tags, time, lat, lon, is_free,"
-                        " age_min, age_max FROM listing ORDER BY row",
+                        "SELECT row, programme, sort_title, tags, time, lat, lon, is_free, age_min,"
+                        " age_max, confirmed, place_name, district, words"
+                        " FROM listing ORDER BY row",
                         error);
   if (stmt == NULL)
     return FALSE;
@@ -243,6 +213,29 @@ read_listings (Loader *loader, FoyerDb *db, GCancellable *cancellable, GError **
   return TRUE;
 }
 
+/* The words by their numbers, NULL where there is none. (transfer full) */
+static GPtrArray *
+read_words (FoyerDb *db, GStringChunk *text, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (
+    db, "SELECT id, word FROM term WHERE id BETWEEN 1 AND ?1 ORDER BY id", error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  foyer_stmt_bind_int64 (stmt, 1, MAX_WORDS);
+  while (foyer_stmt_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return g_steal_pointer (&words);
+      g_ptr_array_set_size (words, foyer_stmt_int64 (stmt, 0) + 1);
+      g_ptr_array_index (words, words->len - 1)
+        = g_string_chunk_insert (text, foyer_stmt_text (stmt, 1));
+    }
+  return NULL;
+}
+
 static FoyerSearchCards *
 cards_new (gint64 version)
 {
@@ -250,11 +243,10 @@ cards_new (gint64 version)
 
   cards->version = version;
   cards->cards = g_array_new (FALSE, FALSE, sizeof (FoyerSearchCard));
-  cards->words = g_array_new (FALSE, FALSE, sizeof (guint32));
   cards->tags = g_array_new (FALSE, FALSE, sizeof (guint16));
-  cards->vocabulary = g_ptr_array_new ();
   cards->tag_names = g_ptr_array_new ();
   cards->programmes = g_ptr_array_new ();
+  cards->places = g_ptr_array_new ();
   cards->text = g_string_chunk_new (16 * 1024);
   return cards;
 }
@@ -263,37 +255,52 @@ void
 foyer_search_cards_free (FoyerSearchCards *cards)
 {
   g_array_unref (cards->cards);
-  g_array_unref (cards->words);
   g_array_unref (cards->tags);
-  g_ptr_array_unref (cards->vocabulary);
+  g_clear_pointer (&cards->postings, foyer_search_postings_free);
   g_ptr_array_unref (cards->tag_names);
   g_ptr_array_unref (cards->programmes);
+  g_ptr_array_unref (cards->places);
   g_string_chunk_free (cards->text);
   g_free (cards->next_starts);
   g_free (cards);
+}
+
+static void
+loader_clear (Loader *loader)
+{
+  g_hash_table_unref (loader->tags);
+  g_hash_table_unref (loader->programmes);
+  g_hash_table_unref (loader->places);
+  g_byte_array_unref (loader->entries);
+  g_array_unref (loader->starts);
+  g_ptr_array_unref (loader->titles);
+  g_string_chunk_free (loader->title_text);
 }
 
 FoyerSearchCards *
 foyer_search_cards_load (FoyerDb *db, gint64 version, GCancellable *cancellable, GError **error)
 {
   Loader loader = { .cards = cards_new (version),
-                    .words = g_hash_table_new (g_str_hash, g_str_equal),
                     .tags = g_hash_table_new (g_str_hash, g_str_equal),
                     .programmes = g_hash_table_new (g_str_hash, g_str_equal),
+                    .places = g_hash_table_new (g_str_hash, g_str_equal),
+                    .entries = g_byte_array_new (),
+                    .starts = g_array_new (FALSE, FALSE, sizeof (gsize)),
                     .titles = g_ptr_array_new (),
                     .title_text = g_string_chunk_new (16 * 1024) };
-  gboolean is_read = read_listings (&loader, db, cancellable, error);
+  g_autoptr (GStringChunk) text = g_string_chunk_new (16 * 1024);
+  g_autoptr (GPtrArray) words = read_words (db, text, error);
+  gboolean is_read = words != NULL && read_listings (&loader, db, cancellable, error);
 
   if (is_read)
     {
-      sort_vocabulary (loader.cards);
+      gsize size = loader.entries->len;
+
+      g_array_append_val (loader.starts, size);
       rank_titles (&loader);
+      loader.cards->postings = foyer_search_postings_new (loader.entries, loader.starts, words);
     }
-  g_hash_table_unref (loader.words);
-  g_hash_table_unref (loader.tags);
-  g_hash_table_unref (loader.programmes);
-  g_ptr_array_unref (loader.titles);
-  g_string_chunk_free (loader.title_text);
+  loader_clear (&loader);
   if (!is_read)
     g_clear_pointer (&loader.cards, foyer_search_cards_free);
   return loader.cards;

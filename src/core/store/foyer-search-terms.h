@@ -1,25 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/store/foyer-search-cards.h"
+#include "core/store/foyer-search-plan.h"
 
 G_BEGIN_DECLS
 
-/* What was typed, and the cards that have it; for foyer-search only. */
+/* The cards that have what a plan asks for, and how well; for foyer-search only. */
 typedef struct
 {
-  FoyerSearchCards *cards; /* borrowed */
-  GArray *terms;           /* owned; empty when nothing was typed */
-  GArray *found; /* owned guint32 card index, ascending; NULL when nothing was typed: all cards */
+  GArray *found; /* owned guint32 card index, ascending; NULL when nothing was asked: all cards */
+  float *scores; /* owned (nullable): by card, 0 where it was not found */
 } FoyerSearchTerms;
 
-/* Looks for every word of text (any characters, nullable) inside the caller's transaction. FALSE
- * with error when the database fails. */
-gboolean foyer_search_terms_find (
-  FoyerSearchTerms *terms, FoyerSearchCards *cards, FoyerDb *db, const char *text, GError **error);
+/* FALSE when cancelled. */
+gboolean foyer_search_terms_find (FoyerSearchTerms *terms,
+                                  const FoyerSearchPlan *plan,
+                                  const FoyerSearchPostings *postings,
+                                  GCancellable *cancellable,
+                                  GError **error);
 void foyer_search_terms_clear (FoyerSearchTerms *terms);
-
-/* How well a card that was found fits: larger is better, 0 when nothing was typed. */
-double foyer_search_terms_score (const FoyerSearchTerms *terms, const FoyerSearchCard *card);
 
 G_END_DECLS

@@ -5,11 +5,13 @@
 
 #include <string.h>
 
-/* Words as search sees them.
+/* Words as search sees them, in every language the kiosk speaks.
  *
- * Cut and folded as the full-text index does (FTS5's unicode61 with remove_diacritics 2: letters,
- * numbers and private use are words, accents belong to their letter), so that what was typed and
- * what is stored meet. Pure functions, any thread.
+ * What was typed and what is stored go through the same cutting and folding, so that they meet:
+ * accents leave their letter (ă, ó, ї), letters that have none of their own but stand for another
+ * on a plain keyboard become it (ł, đ, ß), Arabic letters take the form Urdu writes, its vowel
+ * signs go, figures of every script are 0 to 9. Bengali vowel signs belong to their word and stay.
+ * Pure functions, any thread.
  */
 
 /* Words; nobody at a kiosk types more, and each costs a look-up. */
@@ -17,10 +19,59 @@
 /* Bytes of one word that count. */
 #define MAX_WORD 64
 
-static gboolean
-is_accent (gunichar c)
+typedef struct
 {
-  return c >= 0x300 && c <= 0x36f;
+  gunichar from;
+  const char *to; /* "": nothing is written */
+} Folding;
+
+/* Letters that do not fall apart into a letter and an accent. In the order of from. */
+static const Folding foldings[] = {
+  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },  { 0xfe, "th" },
+  { 0x111, "d" }, { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" }, { 0x153, "oe" },
+  { 0x2bc, "" },  { 0x2019, "" }, { 0x491, "г" }, { 0x629, "ہ" }, { 0x640, "" },
+  { 0x643, "ک" }, { 0x647, "ہ" }, { 0x649, "ی" }, { 0x64a, "ی" }, { 0x6be, "ہ" },
+  { 0x6c3, "ہ" }, { 0x6d5, "ہ" }, { 0x200b, "" }, { 0x200c, "" }, { 0x200d, "" },
+};
+
+static const Folding *
+find_folding (gunichar c)
+{
+  guint from = 0, to = G_N_ELEMENTS (foldings);
+
+  while (from < to)
+    {
+      guint middle = (from + to) / 2;
+
+      if (foldings[middle].from == c)
+        return &foldings[middle];
+      if (foldings[middle].from < c)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return NULL;
+}
+
+/* A mark that is not written: the accents of Latin, Greek and Cyrillic, the vowel signs and hamzas
+ * of Arabic. */
+static gboolean
+is_dropped_mark (gunichar c)
+{
+  return (c >= 0x300 && c <= 0x36f) || (c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f)
+         || c == 0x670 || (c >= 0x6d6 && c <= 0x6ed && g_unichar_ismark (c));
+}
+
+static gboolean
+is_apostrophe (gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0x2bc;
+}
+
+static gboolean
+is_cyrillic (gunichar c)
+{
+  return c >= 0x400 && c <= 0x52f;
 }
 
 static gboolean
@@ -39,10 +90,31 @@ is_word_char (gunichar c)
     case G_UNICODE_LETTER_NUMBER:
     case G_UNICODE_OTHER_NUMBER:
     case G_UNICODE_PRIVATE_USE:
-      return TRUE;
+      return c != 0x2bc && c != 0x640; /* an apostrophe and a stretched line are not letters */
     default:
       return FALSE;
     }
+}
+
+/* What may stand inside a word though no word begins with it: marks, joiners, a stretched line. */
+static gboolean
+is_inner_char (gunichar c)
+{
+  return c >= 0x80
+         && (g_unichar_ismark (c) || c == 0x640 || c == 0x200b || c == 0x200c || c == 0x200d);
+}
+
+/* One word goes on from end; before: its last letter. Ukrainian writes an apostrophe inside words
+ * that may be typed or left out. */
+static gboolean
+goes_on (const char *end, gunichar before)
+{
+  gunichar c = g_utf8_get_char (end);
+
+  if (is_word_char (c) || is_inner_char (c))
+    return TRUE;
+  return is_apostrophe (c) && is_cyrillic (before)
+         && is_cyrillic (g_utf8_get_char (g_utf8_next_char (end)));
 }
 
 /* text: valid UTF-8. The next word from *p on, *p after it; NULL at the end. */
@@ -51,18 +123,39 @@ next_word (const char **p, gsize *size)
 {
   const char *start = *p;
   const char *end;
+  gunichar last;
 
   while (*start != '\0' && !is_word_char (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
   if (*start == '\0')
-    return NULL;
-  end = start;
-  while (*end != '\0'
-         && (is_word_char (g_utf8_get_char (end)) || is_accent (g_utf8_get_char (end))))
-    end = g_utf8_next_char (end);
+    {
+      *p = start;
+      return NULL;
+    }
+  for (end = start, last = 0; *end != '\0'; end = g_utf8_next_char (end))
+    {
+      if (!g_ascii_isalnum (*end) && !goes_on (end, last))
+        break;
+      last = g_utf8_get_char (end);
+    }
   *p = end;
   *size = end - start;
   return start;
+}
+
+static void
+append_letter (GString *folded, gunichar c)
+{
+  const Folding *folding;
+
+  c = g_unichar_tolower (c);
+  folding = find_folding (c);
+  if (folding != NULL)
+    g_string_append (folded, folding->to);
+  else if (g_unichar_type (c) == G_UNICODE_DECIMAL_NUMBER)
+    g_string_append_c (folded, '0' + g_unichar_digit_value (c));
+  else
+    g_string_append_unichar (folded, c);
 }
 
 static void
@@ -72,18 +165,19 @@ append_folded (GString *folded, const char *word, gsize size)
 
   for (const char *p = word; p < end; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
       gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+      gsize n_parts;
 
-      if (c < 0x80)
+      if ((guchar)*p < 0x80)
         {
-          g_string_append_c (folded, g_ascii_tolower (c));
+          if (*p != '\'')
+            g_string_append_c (folded, g_ascii_tolower (*p));
           continue;
         }
-      g_unichar_fully_decompose (c, FALSE, parts, G_N_ELEMENTS (parts));
-      /* A letter with accents becomes the letter; anything else stays whole. */
-      if (!is_accent (parts[0]))
-        g_string_append_unichar (folded, g_unichar_tolower (parts[0]));
+      n_parts = g_unichar_fully_decompose (g_utf8_get_char (p), FALSE, parts, G_N_ELEMENTS (parts));
+      for (gsize i = 0; i < n_parts; i++)
+        if (!is_dropped_mark (parts[i]))
+          append_letter (folded, parts[i]);
     }
 }
 
@@ -121,6 +215,16 @@ foyer_search_words (const char *text)
   return words;
 }
 
+/* Adds a word to folded, as long as one can be typed. */
+static void
+append_word (GString *folded, const char *word, gsize size)
+{
+  while (size > MAX_WORD || (word[size] & 0xc0) == 0x80)
+    size--;
+  append_folded (folded, word, size);
+  g_string_append_c (folded, ' ');
+}
+
 void
 foyer_search_fold (GString *folded, const char *text)
 {
@@ -134,10 +238,7 @@ foyer_search_fold (GString *folded, const char *text)
   if (!g_utf8_validate (text, -1, NULL))
     p = valid = g_utf8_make_valid (text, -1);
   while ((start = next_word (&p, &size)) != NULL)
-    {
-      append_folded (folded, start, size);
-      g_string_append_c (folded, ' ');
-    }
+    append_word (folded, start, size);
 }
 
 char *

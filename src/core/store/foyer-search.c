@@ -6,22 +6,26 @@
 #include <string.h>
 
 #include "core/base/foyer-geo.h"
+#include "core/store/foyer-search-rank.h"
 #include "core/store/foyer-search-terms.h"
 #include "core/store/foyer-store-private.h"
 
 /* Browse and search.
  *
- * The full-text index says which listings have all the words; the cards in memory
- * (foyer-search-cards) say the rest: filters, distances, counts and the order. A listing with the
- * words in its title comes before one with them in the names of who and where, and that before one
- * with them somewhere in its text. Runs on the thread of the store, inside one read transaction;
- * keeps nothing but the cards.
+ * What was typed becomes a plan (foyer-search-plan): where, and what must be found. The index in
+ * memory says which listings have it and how well (foyer-search-terms); the cards
+ * (foyer-search-cards) say the rest: filters, distances, counts; foyer-search-rank.h says the
+ * order. The database is asked only whether the cards still hold. Runs on the thread of the store,
+ * inside one read transaction; keeps nothing but what the store keeps.
  */
 
 /* Cards between two looks at the cancellable: about 0.1 ms. */
 #define CANCEL_STRIDE 4096
 /* Miles; FoyerSearchResult.within_counts, the last being anywhere. */
 static const double within_miles[] = { 2, 5, 10 };
+/* How much nearer a place seems to who asks for it alone, when a listing has its name in writing.
+ */
+#define PLACE_NAME_SHARE 0.1
 /* Groups of tags that a query may have: a bit each. */
 #define MAX_GROUPS 31
 
@@ -30,12 +34,13 @@ typedef struct
   FoyerStore *store;             /* borrowed */
   FoyerSearchCards *cards;       /* borrowed */
   const FoyerSearchQuery *query; /* borrowed */
+  FoyerSearchPlan plan;          /* owned */
   FoyerSearchTerms terms;        /* owned */
   int programme;                 /* -1: any; -2: one that has no listings */
   int time;                      /* -1: any; -2: one that does not exist */
   gboolean has_point;
-  double x, y, z;
-  double max_chord;       /* squared; INFINITY: anywhere */
+  double x, y, z;   /* of the point distances are from: the query's own, or the place in its text */
+  double max_chord; /* squared; INFINITY: anywhere */
   double count_chords[3]; /* squared; of within_miles */
   guint n_groups;
   guint32 all_groups;  /* a bit for each group */
@@ -95,7 +100,10 @@ load_cards (Search *search, GCancellable *cancellable, GError **error)
   if (!read_version (store->db, FOYER_KIND_LISTINGS, &version, error))
     return FALSE;
   if (store->cards != NULL && store->cards->version != version)
-    g_clear_pointer (&store->cards, foyer_search_cards_free);
+    {
+      g_clear_pointer (&store->places, foyer_search_places_free);
+      g_clear_pointer (&store->cards, foyer_search_cards_free);
+    }
   if (store->cards == NULL)
     store->cards = foyer_search_cards_load (store->db, version, cancellable, error);
   search->cards = store->cards;
@@ -106,6 +114,29 @@ load_cards (Search *search, GCancellable *cancellable, GError **error)
   return read_version (store->db, FOYER_KIND_SESSIONS, &version, error)
          && foyer_search_cards_load_starts (search->cards, store->db, version,
                                             search->query->now_us / G_USEC_PER_SEC, error);
+}
+
+/* What only a search for words needs. */
+static gboolean
+load_guide (Search *search, GError **error)
+{
+  FoyerStore *store = search->store;
+  gint64 version;
+
+  if (search->query->text == NULL || *search->query->text == '\0')
+    return TRUE;
+  if (!read_version (store->db, FOYER_KIND_PLACES, &version, error))
+    return FALSE;
+  if (store->guide == NULL)
+    store->guide = foyer_search_guide_load ();
+  if (store->places != NULL && store->places_version != version)
+    g_clear_pointer (&store->places, foyer_search_places_free);
+  if (store->places == NULL)
+    store->places = foyer_search_places_new (store, store->guide, store->cards);
+  store->places_version = version;
+  foyer_search_plan_make (&search->plan, store->guide, store->places, store->cards->postings,
+                          search->query->text);
+  return TRUE;
 }
 
 static void
@@ -135,6 +166,7 @@ static void
 read_query (Search *search)
 {
   const FoyerSearchQuery *query = search->query;
+  double lat = query->lat, lon = query->lon;
 
   search->programme = -1;
   if (query->programme != NULL)
@@ -150,11 +182,16 @@ read_query (Search *search)
       if (search->time < 0)
         search->time = -2;
     }
-  search->has_point = !isnan (query->lat) && !isnan (query->lon);
+  if (search->plan.near != NULL)
+    {
+      lat = search->plan.lat;
+      lon = search->plan.lon;
+    }
+  search->has_point = !isnan (lat) && !isnan (lon);
   search->max_chord = INFINITY;
   if (search->has_point)
     {
-      foyer_search_unit_vector (query->lat, query->lon, &search->x, &search->y, &search->z);
+      foyer_search_unit_vector (lat, lon, &search->x, &search->y, &search->z);
       if (!isnan (query->within_miles) && !isinf (query->within_miles))
         search->max_chord = chord_of_miles (MAX (query->within_miles, 0));
     }
@@ -350,13 +387,30 @@ keep_match (GArray *matches, guint limit, const Match *match)
     }
 }
 
+/* How good it is altogether; 0 when neither words nor a place were asked for. */
+static double
+rate (const Search *search, const FoyerSearchCard *card, double score, double miles)
+{
+  gint64 today = search->query->now_us / G_USEC_PER_SEC / 86400;
+  double days = today == 0 || card->confirmed < 0 ? -1 : MAX (0, today - card->confirmed);
+  gboolean is_named = search->plan.near != NULL;
+
+  if (search->terms.found != NULL)
+    return score * foyer_search_near (miles, is_named) * foyer_search_fresh (days);
+  /* a place alone: the nearest first, hardly moved by who has its name in writing */
+  return is_named && !isnan (miles)
+           ? (foyer_search_near (miles, TRUE) - 1) * (1 + PLACE_NAME_SHARE * score)
+           : 0;
+}
+
 static Match
 make_match (const Search *search, guint32 index, const FoyerSearchCard *card, double chord)
 {
   double distance = isnan (chord) ? INFINITY : chord;
+  double text = search->terms.scores != NULL ? search->terms.scores[index] : 0;
   Match match = { .title_rank = card->title_rank, .card = index, .chord = chord };
 
-  match.score = foyer_search_terms_score (&search->terms, card);
+  match.score = rate (search, card, text, isnan (chord) ? NAN : miles_of_chord (chord));
   switch (search->query->sort)
     {
     case FOYER_SORT_SOONEST:
@@ -376,6 +430,20 @@ make_match (const Search *search, guint32 index, const FoyerSearchCard *card, do
       break;
     }
   return match;
+}
+
+/* FALSE when not even the best place would bring it among those that are kept. */
+static gboolean
+can_be_kept (const Search *search, const GArray *matches, guint32 index)
+{
+  guint limit = search->query->limit;
+
+  if (search->query->sort != FOYER_SORT_BEST || search->terms.found == NULL || limit == 0
+      || matches->len < limit)
+    return TRUE;
+  return search->terms.scores[index] * foyer_search_near (0, search->plan.near != NULL)
+           * foyer_search_fresh (0)
+         >= -g_array_index (matches, Match, 0).first;
 }
 
 static gboolean
@@ -405,9 +473,12 @@ look_at_cards (Search *search, GArray *matches, GCancellable *cancellable, GErro
         count_card (search, card, chord, is_near, is_then, missing);
       if (is_near && is_then && missing == 0)
         {
-          Match match = make_match (search, index, card, chord);
+          Match match;
 
           search->result->total++;
+          if (!can_be_kept (search, matches, index))
+            continue;
+          match = make_match (search, index, card, chord);
           keep_match (matches, search->query->limit, &match);
         }
     }
@@ -419,6 +490,10 @@ fill_result (Search *search, GArray *matches)
 {
   FoyerSearchResult *result = search->result;
 
+  result->corrected = g_steal_pointer (&search->plan.corrected);
+  result->near = g_steal_pointer (&search->plan.near);
+  result->lat = search->plan.lat;
+  result->lon = search->plan.lon;
   g_array_sort (matches, compare_matches);
   g_array_set_size (result->hits, matches->len);
   for (guint i = 0; i < matches->len; i++)
@@ -445,13 +520,14 @@ run (Search *search, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
 
-  if (!load_cards (search, cancellable, error))
+  search->plan.lat = search->plan.lon = NAN;
+  if (!load_cards (search, cancellable, error) || !load_guide (search, error))
     return FALSE;
   read_query (search);
   if (search->with_counts)
     prepare_counts (search);
-  if (!foyer_search_terms_find (&search->terms, search->cards, search->store->db,
-                                search->query->text, error)
+  if (!foyer_search_terms_find (&search->terms, &search->plan, search->cards->postings, cancellable,
+                                error)
       || !look_at_cards (search, matches, cancellable, error))
     return FALSE;
   fill_result (search, matches);
@@ -461,6 +537,7 @@ run (Search *search, GCancellable *cancellable, GError **error)
 static void
 search_clear (Search *search)
 {
+  foyer_search_plan_clear (&search->plan);
   foyer_search_terms_clear (&search->terms);
   g_clear_pointer (&search->tag_groups, g_free);
   g_clear_pointer (&search->own_group, g_free);
@@ -495,5 +572,7 @@ foyer_search_result_free (FoyerSearchResult *result)
 {
   g_clear_pointer (&result->hits, g_array_unref);
   g_clear_pointer (&result->tag_counts, g_hash_table_unref);
+  g_clear_pointer (&result->corrected, g_free);
+  g_clear_pointer (&result->near, g_free);
   g_free (result);
 }

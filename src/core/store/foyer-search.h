@@ -17,7 +17,8 @@ typedef enum
 
 typedef struct
 {
-  const char *text;      /* what was typed, any characters; NULL or "" for none */
+  const char *text;      /* what was typed, any characters; NULL or "" for none. A place or postcode
+                          * in it is where distances are from */
   const char *programme; /* NULL: all */
   double lat, lon;       /* where from; NAN: no distances */
   double within_miles;   /* INFINITY: anywhere. County-wide listings and listings without a position
@@ -52,6 +53,9 @@ typedef struct
                            * to the other groups (its own group ignored); NULL unless asked for */
   guint within_counts[4]; /* matches within 2, 5, 10 miles, anywhere, ignoring within_miles */
   guint time_counts[4];   /* one-off weekly monthly flexible, ignoring time */
+  char *corrected; /* owned (nullable): the text with its mistakes mended, when it had some */
+  char *near;      /* owned (nullable): the place its text names: "Colchester", "CM2" */
+  double lat, lon; /* of that place; NAN */
 } FoyerSearchResult;
 
 /* with_counts: also fill tag_counts, within_counts, time_counts. tags of interest: every tag in

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/store/foyer-search-cards.h"
+#include "core/store/foyer-search-entry.h"
+#include "core/store/foyer-search-places.h"
 #include "core/store/foyer-store.h"
 
 G_BEGIN_DECLS
@@ -9,18 +11,27 @@ G_BEGIN_DECLS
 /* What the files of the store share; for src/core/store only. */
 struct _FoyerStore
 {
-  FoyerDb *db;             /* owned */
-  char *path;              /* owned: content.db */
-  FoyerClock *clock;       /* owned */
-  FoyerSearchCards *cards; /* owned (nullable): made by the first search */
+  FoyerDb *db;                 /* owned */
+  char *path;                  /* owned: content.db */
+  FoyerClock *clock;           /* owned */
+  FoyerSearchCards *cards;     /* owned (nullable): made by the first search */
+  FoyerSearchGuide *guide;     /* owned (nullable): read by the first search for words */
+  FoyerSearchPlaces *places;   /* owned (nullable): made with the cards */
+  gint64 places_version;       /* of the places they were made from */
+  FoyerSearchLexicon *lexicon; /* owned (nullable): of who writes */
 };
 
 /* Steps for foyer_db_open (). */
 extern const char *const foyer_store_schema[];
 
-/* The text of a listing that the full-text index holds. Taking a row out of the index needs the
- * very text that was put in, and it is worked out again from the stored item: whoever changes this
- * adds a schema step that empties the tables. (transfer full) */
-char *foyer_store_dup_index_text (FoyerListing *listing);
+/* The row of listing (foyer-store-index.c): what is worked out from an item. Inside the caller's
+ * transaction; whoever rolls one back calls foyer_store_forget_words (). */
+gboolean foyer_store_add_listing (FoyerStore *store,
+                                  gint64 row,
+                                  FoyerListing *listing,
+                                  GError **error);
+void foyer_store_forget_words (FoyerStore *store);
+/* Works the rows of listing out again if an older Foyer, or none, made them. */
+gboolean foyer_store_refresh_index (FoyerStore *store, GError **error);
 
 G_END_DECLS

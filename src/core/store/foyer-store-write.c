@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/model/foyer-when.h"
-#include "core/store/foyer-search-text.h"
 #include "core/store/foyer-store-private.h"
 
 /* What a sync writes into the content.
@@ -41,28 +40,20 @@ stored_clear (Stored *stored)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stored, stored_clear)
 
-char *
-foyer_store_dup_index_text (FoyerListing *listing)
+static void
+roll_back (FoyerStore *store)
 {
-  const char *parts[]
-    = { listing->title,    listing->organisation, listing->place_name, listing->venue,
-        listing->district, listing->summary,      listing->gain };
-  GStrv lists[] = { listing->tags, listing->what_you_do };
-  GString *text = g_string_sized_new (1024);
+  foyer_store_forget_words (store);
+  foyer_db_rollback (store->db);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL)
-      {
-        g_string_append (text, parts[i]);
-        g_string_append_c (text, '\n');
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    for (guint j = 0; lists[i][j] != NULL; j++)
-      {
-        g_string_append (text, lists[i][j]);
-        g_string_append_c (text, '\n');
-      }
-  return g_string_free (text, FALSE);
+static gboolean
+commit (FoyerStore *store, GError **error)
+{
+  if (foyer_db_commit (store->db, error))
+    return TRUE;
+  foyer_store_forget_words (store);
+  return FALSE;
 }
 
 static gboolean
@@ -76,93 +67,14 @@ run_for_row (FoyerDb *db, const char *sql, gint64 row, GError **error)
   return foyer_stmt_run (stmt, error);
 }
 
-static gboolean
-run_for_text (FoyerDb *db, const char *sql, gint64 row, FoyerListing *listing, GError **error)
-{
-  g_autoptr (FoyerStmt) stmt = foyer_db_prepare (db, sql, error);
-  g_autofree char *text = foyer_store_dup_index_text (listing);
-
-  if (stmt == NULL)
-    return FALSE;
-  foyer_stmt_bind_int64 (stmt, 1, row);
-  foyer_stmt_bind_text (stmt, 2, text);
-  return foyer_stmt_run (stmt, error);
-}
-
 /* Takes out what was worked out from an item before. */
 static gboolean
 remove_derived (FoyerStore *store, FoyerKind kind, const Stored *stored, GError **error)
 {
-  g_autoptr (FoyerListing) listing = NULL;
-
   if (kind == FOYER_KIND_SESSIONS)
     return run_for_row (store->db, "DELETE FROM session WHERE row = ?1", stored->row, error);
-  if (kind != FOYER_KIND_LISTINGS || stored->json == NULL)
-    return TRUE;
-  listing = foyer_listing_new_from_json (stored->json, NULL);
-  /* An item that was good when it came and is not any more stays in the index; without its row in
-   * listing no search shows it, and the feed goes on. */
-  return (listing == NULL
-          || run_for_text (store->db,
-                           "INSERT INTO listing_text (listing_text, rowid, text)"
-                           " VALUES ('delete', ?1, ?2)",
-                           stored->row, listing, error))
-         && run_for_row (store->db, "DELETE FROM listing WHERE row = ?1", stored->row, error);
-}
-
-static void
-bind_position (FoyerStmt *stmt, int index, double degrees)
-{
-  if (isnan (degrees))
-    foyer_stmt_bind_null (stmt, index);
-  else
-    foyer_stmt_bind_double (stmt, index, degrees);
-}
-
-static char *
-dup_names (FoyerListing *listing)
-{
-  GString *names = g_string_sized_new (256);
-
-  foyer_search_fold (names, listing->organisation);
-  foyer_search_fold (names, listing->place_name);
-  foyer_search_fold (names, listing->venue);
-  foyer_search_fold (names, listing->district);
-  for (guint i = 0; listing->tags[i] != NULL; i++)
-    foyer_search_fold (names, listing->tags[i]);
-  return g_string_free (names, FALSE);
-}
-
-static gboolean
-add_listing (FoyerStore *store, gint64 row, FoyerListing *listing, GError **error)
-{
-  g_autofree char *sort_title = foyer_search_sort_title (listing->title);
-  g_autofree char *names = dup_names (listing);
-  g_autofree char *tags = g_strjoinv ("\n", listing->tags);
-  g_autoptr (FoyerStmt) stmt = NULL;
-
-  stmt
-    = foyer_db_prepare (store->db,
-                        "INSERT INTO listing (row, programme, sort_title, names, tags, time, lat,"
-                        " lon, is_free, age_min, age_max)"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                        error);
-  if (stmt == NULL)
-    return FALSE;
-  foyer_stmt_bind_int64 (stmt, 1, row);
-  foyer_stmt_bind_text (stmt, 2, listing->programme);
-  foyer_stmt_bind_text (stmt, 3, sort_title);
-  foyer_stmt_bind_text (stmt, 4, names);
-  foyer_stmt_bind_text (stmt, 5, tags);
-  foyer_stmt_bind_text (stmt, 6, listing->time);
-  bind_position (stmt, 7, listing->lat);
-  bind_position (stmt, 8, listing->lon);
-  foyer_stmt_bind_int64 (stmt, 9, listing->is_free);
-  foyer_stmt_bind_int64 (stmt, 10, listing->age_min);
-  foyer_stmt_bind_int64 (stmt, 11, listing->age_max);
-  return foyer_stmt_run (stmt, error)
-         && run_for_text (store->db, "INSERT INTO listing_text (rowid, text) VALUES (?1, ?2)", row,
-                          listing, error);
+  return kind != FOYER_KIND_LISTINGS || stored->json == NULL
+         || run_for_row (store->db, "DELETE FROM listing WHERE row = ?1", stored->row, error);
 }
 
 static gint64
@@ -352,7 +264,7 @@ apply_item (FoyerStore *store,
     return FALSE;
   *outcome = item->deleted ? OUTCOME_DELETED : OUTCOME_UPDATED;
   if (object != NULL && kind == FOYER_KIND_LISTINGS)
-    return add_listing (store, stored.row, FOYER_LISTING (object), error);
+    return foyer_store_add_listing (store, stored.row, FOYER_LISTING (object), error);
   if (object != NULL)
     return add_session (store, stored.row, FOYER_SESSION (object), error);
   return TRUE;
@@ -441,10 +353,10 @@ foyer_store_apply_page (FoyerStore *store,
     return FALSE;
   if (!apply_locked (store, kind, page, etag, &our_counts, error))
     {
-      foyer_db_rollback (store->db);
+      roll_back (store);
       return FALSE;
     }
-  if (!foyer_db_commit (store->db, error))
+  if (!commit (store, error))
     return FALSE;
   if (counts != NULL)
     *counts = our_counts;
@@ -548,9 +460,10 @@ foyer_store_end_full (FoyerStore *store, FoyerKind kind, guint *removed, GError 
     return FALSE;
   if (!end_full_locked (store, kind, &n_removed, error))
     {
-      foyer_db_rollback (store->db);
+      roll_back (store);
       return FALSE;
     }
+  foyer_store_forget_words (store);
   if (!foyer_db_commit (store->db, error))
     return FALSE;
   if (removed != NULL)

@@ -77,13 +77,23 @@ store_new (FoyerDb *db, const char *path)
   return store;
 }
 
+static FoyerStore *
+open_writer (const char *path, GError **error)
+{
+  FoyerDb *db = open_checked (path, error);
+  g_autoptr (FoyerStore) store = db != NULL ? store_new (db, path) : NULL;
+
+  return store != NULL && foyer_store_refresh_index (store, error) ? g_steal_pointer (&store)
+                                                                   : NULL;
+}
+
 FoyerStore *
 foyer_store_open (const char *state_dir, GError **error)
 {
   g_autofree char *path = g_build_filename (state_dir, "content.db", NULL);
   g_autofree char *mark = dup_mark_path (path);
   g_autoptr (GError) open_error = NULL;
-  FoyerDb *db;
+  FoyerStore *store;
 
   if (g_mkdir_with_parents (state_dir, 0700) != 0)
     {
@@ -93,20 +103,17 @@ foyer_store_open (const char *state_dir, GError **error)
     }
   if (g_file_test (mark, G_FILE_TEST_EXISTS))
     remove_files (path);
-  db = open_checked (path, &open_error);
+  store = open_writer (path, &open_error);
   if (g_error_matches (open_error, FOYER_DB_ERROR, FOYER_DB_ERROR_CORRUPT))
     {
       g_message ("the content is damaged (%s); it will be fetched again", open_error->message);
       remove_files (path);
       g_clear_error (&open_error);
-      db = open_checked (path, &open_error);
+      store = open_writer (path, &open_error);
     }
-  if (db == NULL)
-    {
-      g_propagate_prefixed_error (error, g_steal_pointer (&open_error), "content: ");
-      return NULL;
-    }
-  return store_new (db, path);
+  if (store == NULL)
+    g_propagate_prefixed_error (error, g_steal_pointer (&open_error), "content: ");
+  return store;
 }
 
 FoyerStore *
@@ -134,7 +141,10 @@ foyer_store_close (FoyerStore *store)
 
       g_file_set_contents (mark, "", 0, NULL);
     }
+  g_clear_pointer (&store->places, foyer_search_places_free);
   g_clear_pointer (&store->cards, foyer_search_cards_free);
+  g_clear_pointer (&store->guide, foyer_search_guide_free);
+  foyer_store_forget_words (store);
   foyer_db_close (store->db);
   foyer_clock_unref (store->clock);
   g_free (store->path);
