@@ -8,6 +8,7 @@
 #include "kiosk/pages/foyer-done-page.h"
 #include "kiosk/pages/foyer-home-page.h"
 #include "kiosk/pages/foyer-info-list-page.h"
+#include "kiosk/pages/foyer-language-page.h"
 #include "kiosk/pages/foyer-reading-page.h"
 #include "kiosk/pages/foyer-search-page.h"
 #include "kiosk/pages/foyer-sign-up-page.h"
@@ -24,6 +25,7 @@ static const struct
   { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
   { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
   { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
+  { "language", foyer_language_page_get_type },
   { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
 };
 

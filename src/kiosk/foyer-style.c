@@ -15,7 +15,8 @@
 static GtkCssProvider *provider; /* owned, never freed: the process's own */
 static double applied_scale = 1.0;
 
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css" };
+static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css",
+                                      "languages.css" };
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-language.h"
 #include "kiosk/foyer-line-chip.h"
 #include "kiosk/foyer-page.h"
 #include "kiosk/foyer-spoken.h"
@@ -18,6 +19,7 @@ struct _FoyerTopBar
   FoyerBackend *backend;                                                  /* owned */
   FoyerVisit *visit;                                                      /* owned (nullable) */
   GtkWidget *box, *brand, *place, *chip;                                  /* borrowed */
+  GtkWidget *language_icon, *language_label;                              /* borrowed */
   GtkWidget *text_button, *text_label, *contrast_button, *contrast_label; /* borrowed */
   gboolean compact, tight;
 };
@@ -50,6 +52,26 @@ pill (const char *icon, const char *label, GtkWidget **label_out)
 
   *label_out = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+/* "English ▾"; where there is no room for words, the sign for languages instead. */
+static GtkWidget *
+language_pill (FoyerTopBar *self)
+{
+  const char *name = foyer_language_get_current ()->name;
+  GtkWidget *button = foyer_button_new (name, "foyer-chevron-down-symbolic", TRUE, "pill");
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
+  g_autofree char *spoken = g_strdup_printf (_ ("Language, now %s"), name);
+
+  gtk_widget_add_css_class (button, "language-pill");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  self->language_label = gtk_widget_get_first_child (box);
+  self->language_icon = gtk_image_new_from_icon_name ("foyer-language-symbolic");
+  gtk_box_prepend (GTK_BOX (box), self->language_icon);
+  foyer_spoken_name (button, spoken);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", "language", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
   return button;
 }
 
@@ -103,6 +125,7 @@ foyer_top_bar_new (FoyerBackend *backend)
   gtk_box_append (GTK_BOX (self->box), self->place);
   gtk_box_append (GTK_BOX (self->box), spacer);
   gtk_box_append (GTK_BOX (self->box), self->chip);
+  gtk_box_append (GTK_BOX (self->box), language_pill (self));
   gtk_box_append (GTK_BOX (self->box), self->text_button);
   gtk_box_append (GTK_BOX (self->box), self->contrast_button);
   return GTK_WIDGET (self);
@@ -132,6 +155,8 @@ foyer_top_bar_update (FoyerTopBar *self)
 
   gtk_label_set_text (GTK_LABEL (self->place), place != NULL ? place->name : "");
   gtk_widget_set_visible (self->place, !self->compact);
+  gtk_widget_set_visible (self->language_label, !self->tight);
+  gtk_widget_set_visible (self->language_icon, self->tight);
   gtk_widget_set_visible (self->text_label, !self->tight);
   gtk_widget_set_visible (self->contrast_label, !self->tight);
   say (self->text_button, text);

@@ -190,6 +190,9 @@ open_action (GtkWidget *widget, const char *action, GVariant *parameter)
   if (is_repeat (self))
     return;
   g_variant_get (parameter, "(&s&s)", &name, &argument);
+  if (g_str_equal (name, "language")
+      && g_str_equal (foyer_page_stack_get_top_name (self->stack), name))
+    return; /* it is there already */
   if (foyer_visit_update (self->visit) == FOYER_VISIT_NONE && !g_str_equal (name, "attract"))
     begin_visit (self);
   push_page (self, name, argument);

@@ -196,6 +196,32 @@ test_the_attract_loop_begins_a_visit_in_a_language (PageFixture *f, gconstpointe
   g_assert_true (page_fixture_shows (f, "Co chcesz dziś robić?"));
 }
 
+static void
+test_the_page_of_languages_goes_back_in_the_one_chosen (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "browse", "volunteering");
+  page_fixture_open (f, "language", "");
+  page_fixture_assert_fits (f);
+  for (guint i = 0; foyer_language_get (i) != NULL; i++)
+    g_assert_true (page_fixture_shows (f, foyer_language_get (i)->name));
+  g_usleep (310 * 1000);
+  page_fixture_click (f, "Polski");
+  page_fixture_wait_page (f, "browse");
+  g_assert_true (page_fixture_shows (f, "Wróć"));
+}
+
+static void
+test_the_attract_loop_offers_every_language (PageFixture *f, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (page_fixture_page (f)), "win.finish", NULL);
+  page_fixture_wait_page (f, "attract");
+  page_fixture_assert_fits (f);
+  g_usleep (310 * 1000);
+  page_fixture_click (f, "Română");
+  page_fixture_wait_page (f, "home");
+  g_assert_cmpstr (foyer_language_get_current ()->code, ==, "ro");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +241,10 @@ main (int argc, char **argv)
        NULL);
   ADD ("/language/the attract loop begins a visit in a language",
        test_the_attract_loop_begins_a_visit_in_a_language, NULL);
+  ADD ("/language/the page of languages goes back in the one chosen",
+       test_the_page_of_languages_goes_back_in_the_one_chosen, NULL);
+  ADD ("/language/the attract loop offers every language",
+       test_the_attract_loop_offers_every_language, NULL);
 #undef ADD
   return page_fixture_run ();
 }

@@ -5,7 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-language.h"
+#include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-language-page.h"
 #include "kiosk/widgets/foyer-art.h"
+#include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-picture.h"
 
@@ -214,8 +218,41 @@ static gboolean
 key_cb (
   GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, gpointer data)
 {
-  start (data);
-  return GDK_EVENT_STOP;
+  switch (key)
+    {
+    case GDK_KEY_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+    case GDK_KEY_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+      return GDK_EVENT_PROPAGATE; /* on the way to a language */
+    default:
+      start (data);
+      return GDK_EVENT_STOP;
+    }
+}
+
+/* Each begins a visit in that language. */
+static GtkWidget *
+languages_new (void)
+{
+  GtkWidget *row = foyer_flow_new ();
+
+  gtk_widget_add_css_class (row, "attract-languages");
+  for (guint i = 0; foyer_language_get (i) != NULL; i++)
+    {
+      const FoyerLanguage *language = foyer_language_get (i);
+      GtkWidget *button = foyer_button_new (language->name, NULL, FALSE, "attract-language");
+      g_autofree char *spoken = foyer_language_page_dup_spoken (i);
+
+      gtk_widget_add_css_class (button, language->css_class);
+      foyer_spoken_name (button, spoken);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", language->code);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.language");
+      foyer_flow_append (FOYER_FLOW (row), button);
+    }
+  return row;
 }
 
 static void
@@ -231,6 +268,7 @@ foyer_attract_page_opened (FoyerPage *page)
   gtk_widget_set_halign (self->start, GTK_ALIGN_START);
   g_signal_connect_swapped (self->start, "clicked", G_CALLBACK (start), self);
   gtk_box_append (GTK_BOX (self->front), self->start);
+  gtk_box_append (GTK_BOX (self->front), languages_new ());
 
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
