@@ -41,7 +41,8 @@ def make(shared, folder):
     kinds = {
         "programmes": programmes,
         "places": places.build(shared, read_json(folder / "places.json")),
-        "listings": listings.build(shared, directory, listing_words(folder), tagger),
+        "listings": listings.build(shared, directory, listing_words(folder),
+                                   read_json(folder / "roles.json")["roles"], tagger),
         "stories": told.stories(read_json(folder / "stories.json"), directory),
         "pages": told.pages(read_json(folder / "pages.json"), directory),
         "pathways": told.pathways(read_json(folder / "pathways.json"), directory),

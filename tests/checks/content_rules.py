@@ -51,6 +51,8 @@ MEMBERS = {
     "pathways": "id title organisation summary place_name district programmes contact_text "
                 "contact_phone source last_confirmed",
 }
+OPTIONAL = ("demonstration", "role")
+ROLE = {"meet", "first_day", "expenses", "access", "dbs", "training", "taster"}
 ATTRIBUTIONS = ("Contains OS data", "Crown copyright and database right",
                 "Contains Royal Mail data", "Royal Mail copyright and database right",
                 "Source: Office for National Statistics licensed under the Open Government "
@@ -117,7 +119,7 @@ def rule_items(content):
             seen.add(item.get("id"))
             bad += [f"{name}: has no member '{m}'" for m in MEMBERS[kind].split() if m not in item]
             bad += [f"{name}: member '{m}' is not in FORMAT.md" for m in item
-                    if m not in MEMBERS[kind].split() + ["demonstration"]]
+                    if m not in MEMBERS[kind].split() and m not in OPTIONAL]
             if len(json.dumps(item, ensure_ascii=False).encode()) > 256 * 1024:
                 bad.append(f"{name}: larger than 256 KiB")
             if len(item.get("title", item.get("name", "")).encode()) > 300:
@@ -226,6 +228,19 @@ def rule_listings(content):
             bad.append(f"{name}: ages")
         if item["demonstration"] is not True:
             bad.append(f"{name}: unconfirmed facts must be marked as demonstration")
+    return bad
+
+
+def rule_roles(content):
+    bad = []
+    for item in items(content, "listings"):
+        role = item.get("role")
+        if role is None:
+            continue
+        if set(role) != ROLE or not any(role.values()):
+            bad.append(f"{item['id']}: role has other members than FORMAT.md says, or tells nothing")
+        bad += [f"{item['id']}: role's {key} is not a sentence" for key, text in role.items()
+                if text is not None and not (is_text(text) and text.endswith("."))]
     return bad
 
 
@@ -536,6 +551,7 @@ RULES = {
     "libraries are complete, closed and community-run ones marked": rule_places,
     "opening hours are pairs of times that run forwards": rule_hours,
     "listings are complete": rule_listings,
+    "roles say what is told, in sentences": rule_roles,
     "rhythms can be turned into dates": rule_rhythm,
     "positions are in Essex and claim no more than is known": rule_positions,
     "dates say what is known": rule_confirmed,

@@ -17,6 +17,8 @@
   "first.\",\"when_text\":\"Mondays\",\"time\":\"weekly\","                                        \
   "\"rhythm\":{\"every\":\"week\",\"days\":[\"mon\"]},\"cost_text\":\"Free\",\"free\":true,"       \
   "\"age_min\":18,\"age_max\":99,\"tags\":[\"mens-shed\",\"wood\"],\"needs\":[\"toilets\"],"       \
+  "\"role\":{\"meet\":\"Other makers.\",\"first_day\":null,\"dbs\":\"\",\"taster\":\"Come "        \
+  "and see.\"},"                                                                                   \
   "\"contact_text\":\"Ring.\",\"contact_phone\":\"01632 960001\","                                 \
   "\"source\":{\"title\":\"A "                                                                     \
   "page\",\"url\":\"https://example.org/\"},\"last_confirmed\":\"2024-06\","                       \
@@ -70,6 +72,11 @@ test_listing (void)
   g_assert_cmpint (listing->is_free, ==, 1);
   g_assert_cmpint (listing->age_max, ==, 99);
   g_assert_cmpstr (listing->tags[0], ==, "mens-shed");
+  g_assert_cmpstr (listing->role[FOYER_ROLE_MEET], ==, "Other makers.");
+  g_assert_null (listing->role[FOYER_ROLE_FIRST_DAY]);
+  g_assert_null (listing->role[FOYER_ROLE_DBS]);
+  g_assert_null (listing->role[FOYER_ROLE_TRAINING]);
+  g_assert_cmpstr (listing->role[FOYER_ROLE_TASTER], ==, "Come and see.");
   g_assert_cmpstr (listing->source.url, ==, "https://example.org/");
   g_assert_false (listing->can_sign_up);
   g_assert_true (listing->is_demonstration);
@@ -98,6 +105,26 @@ test_not_known (void)
   g_assert_null (listing->source.title);
   g_assert_true (listing->can_sign_up);
   g_assert_false (listing->is_demonstration);
+}
+
+static void
+test_role (void)
+{
+  const char *const wrong[] = { "\"x\"", "[]", "{\"meet\":7}", "{\"dbs\":[\"basic\"]}" };
+  g_autoptr (FoyerListing) none
+    = foyer_listing_new_from_json ("{\"id\":\"a\",\"programme\":\"youth\",\"title\":\"T\","
+                                   "\"role\":null}",
+                                   NULL);
+
+  for (guint i = 0; i < FOYER_N_ROLE_FACTS; i++)
+    g_assert_null (none->role[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+        "{\"id\":\"a\",\"programme\":\"youth\",\"title\":\"T\",\"role\":%s}", wrong[i]);
+
+      g_assert_false (is_good (FOYER_KIND_LISTINGS, json));
+    }
 }
 
 static void
@@ -423,6 +450,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/content/every-kind-has-its-name", test_kinds);
   g_test_add_func ("/content/a-full-listing-is-read-whole", test_listing);
   g_test_add_func ("/content/what-is-missing-is-not-known", test_not_known);
+  g_test_add_func ("/content/a-role-is-sentences-or-not-known", test_role);
   g_test_add_func ("/content/anywhere-in-essex-has-no-position", test_county);
   g_test_add_func ("/content/a-title-of-20000-letters-is-cut", test_long_title);
   g_test_add_func ("/content/control-characters-become-spaces", test_control_characters);

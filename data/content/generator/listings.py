@@ -24,6 +24,7 @@ WHERE_NOTES = {
 WORDS = ("type", "summary", "what_you_do", "gain", "place_name", "venue", "where_note",
          "precision", "use_district_centre", "when_text", "time", "rhythm", "cost_text", "free",
          "contact_text", "art", "sign_up")
+ROLE = ("meet", "first_day", "expenses", "access", "dbs", "training", "taster")
 RHYTHM = ("every", "days", "weeks", "start", "end", "months", "not_months")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -69,6 +70,16 @@ def rhythm_of(item, given):
     return full | {key: given.get(key) for key in ("start", "end", "months", "not_months")}
 
 
+def role_of(item, given):
+    """The role with every member in place; what is not told is None."""
+    for key, text in given.items():
+        if key not in ROLE:
+            fail(item, f"its role has the unknown member '{key}'")
+        if not text:
+            fail(item, f"its role says nothing about {key}: leave the member out")
+    return {key: given.get(key) for key in ROLE}
+
+
 def position(item, record, words, districts):
     """(lat, lon, precision): never more exact than what the directory or the words claim."""
     precision = PRECISIONS.get(record["geo_precision"])
@@ -90,14 +101,25 @@ def read_district_centres(shared):
     return {row["name"]: (float(row["lat"]), float(row["lon"])) for row in rows}
 
 
-def build(shared, directory, words, tagger):
+def build(shared, directory, words, roles, tagger):
     districts = read_district_centres(shared)
     records = [r for r in directory["records"] if r["kind"] in PROGRAMMES]
     ids = {r["id"] for r in records}
     for item in words:
         if item not in ids:
             fail(item, "has words, but is not in the directory")
-    return [listing(r, words, districts, tagger) for r in sorted(records, key=lambda r: r["id"])]
+    for item in roles:
+        if item not in ids:
+            fail(item, "has a role, but is not in the directory")
+    return [with_role(listing(r, words, districts, tagger), roles)
+            for r in sorted(records, key=lambda r: r["id"])]
+
+
+def with_role(item, roles):
+    """The listing, and its role where anything is told of it."""
+    if item["id"] in roles:
+        item["role"] = role_of(item["id"], roles[item["id"]])
+    return item
 
 
 def listing(record, all_words, districts, tagger):

@@ -30,6 +30,9 @@ GPtrArray *foyer_content_read_list (FoyerJsonReader *reader,
                                     GDestroyNotify free_one);
 /* lat and lon, both or neither (NAN). */
 void foyer_content_read_position (FoyerJsonReader *reader, double *lat, double *lon);
+/* The member `role` of a listing: FOYER_N_ROLE_FACTS owned texts. */
+void foyer_role_read (FoyerJsonReader *reader, char **role);
+void foyer_role_clear (char **role);
 
 GObject *foyer_programme_build (FoyerJsonReader *reader);
 GObject *foyer_place_build (FoyerJsonReader *reader);

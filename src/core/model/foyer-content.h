@@ -103,6 +103,17 @@ typedef enum
   FOYER_PRECISION_DISTRICT,
   FOYER_PRECISION_COUNTY, /* anywhere in Essex: lat and lon are NAN */
 } FoyerPrecision;
+typedef enum
+{
+  FOYER_ROLE_MEET,      /* who one would meet */
+  FOYER_ROLE_FIRST_DAY, /* what happens first */
+  FOYER_ROLE_EXPENSES,
+  FOYER_ROLE_ACCESS,   /* getting in and around */
+  FOYER_ROLE_DBS,      /* the level of check, or that none is needed */
+  FOYER_ROLE_TRAINING, /* what one is taught */
+  FOYER_ROLE_TASTER,   /* whether one may come and see first */
+  FOYER_N_ROLE_FACTS,
+} FoyerRoleFact;
 struct _FoyerListing
 {
   GObject parent_instance;
@@ -116,6 +127,7 @@ struct _FoyerListing
   int is_free;          /* 1 yes, 0 no, -1 not known */
   int age_min, age_max; /* years, -1 when not known */
   GStrv tags, needs;
+  char *role[FOYER_N_ROLE_FACTS]; /* short sentences, each NULL when not known */
   char *contact_text, *contact_phone;
   FoyerSource source;
   char *last_confirmed; /* YYYY, YYYY-MM or YYYY-MM-DD, or NULL */

@@ -73,6 +73,7 @@ foyer_listing_finalize (GObject *object)
   g_strfreev (self->what_you_do);
   g_strfreev (self->tags);
   g_strfreev (self->needs);
+  foyer_role_clear (self->role);
   foyer_content_clear_source (&self->source);
 
   G_OBJECT_CLASS (foyer_listing_parent_class)->finalize (object);
@@ -115,6 +116,7 @@ foyer_listing_build (FoyerJsonReader *reader)
   self->cost_text = foyer_json_reader_dup_text (reader, "cost_text");
   self->tags = foyer_json_reader_dup_texts (reader, "tags");
   self->needs = foyer_json_reader_dup_texts (reader, "needs");
+  foyer_role_read (reader, self->role);
   self->contact_text = foyer_json_reader_dup_text (reader, "contact_text");
   self->contact_phone = foyer_json_reader_dup_text (reader, "contact_phone");
   self->last_confirmed = foyer_json_reader_dup_date (reader, "last_confirmed", TRUE);
