@@ -216,6 +216,19 @@ test_nearest_help (void)
     g_assert_cmpstr (FOYER_PATHWAY (pathways->pdata[i])->id, ==, expected[i]);
 }
 
+static void
+test_shorten (void)
+{
+  g_autofree char *endless = g_strnfill (20000, 'w');
+
+  assert_says (foyer_words_shorten (NULL, 10), NULL);
+  assert_says (foyer_words_shorten ("ten letter", 10), "ten letter");
+  assert_says (foyer_words_shorten ("Walk by the river, and rest", 20), "Walk by the river…");
+  assert_says (foyer_words_shorten (endless, 10), "wwwwwwwww…");
+  assert_says (foyer_words_shorten ("\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7", 3),
+               "\xd9\x85\xd8\xb1…");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +242,6 @@ main (int argc, char **argv)
   g_test_add_func ("/listing-words/a-new-programme-has-a-count-too", test_count);
   g_test_add_func ("/listing-words/needs-have-words", test_need);
   g_test_add_func ("/nearby/the-nearest-help-comes-first", test_nearest_help);
+  g_test_add_func ("/listing-words/a-flood-of-words-is-cut-at-a-space", test_shorten);
   return g_test_run ();
 }

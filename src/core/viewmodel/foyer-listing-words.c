@@ -16,6 +16,8 @@
 #define ROUGH_MILES 1.5
 /* From here on tenths of a mile are noise. */
 #define WHOLE_MILES 9.95
+/* Characters; what is longer is no word to keep whole. */
+#define WORD_MAX 40
 
 char *
 foyer_words_count (FoyerProgramme *programme, guint n)
@@ -184,6 +186,22 @@ foyer_words_please_ask (FoyerListing *listing, gint64 now_us)
   return g_strdup_printf (_ ("We have not been able to check this since %s. Say you are "
                              "interested, and ask before you go."),
                           date);
+}
+
+char *
+foyer_words_shorten (const char *words, guint longest)
+{
+  const char *end, *space;
+
+  if (words == NULL || g_utf8_strlen (words, -1) <= (glong)longest)
+    return g_strdup (words);
+  end = g_utf8_offset_to_pointer (words, longest - 1);
+  space = g_strrstr_len (words, end - words, " ");
+  if (space != NULL && g_utf8_strlen (space, end - space) < WORD_MAX)
+    end = space; /* else it is one endless word, or a script without spaces */
+  while (end > words && g_ascii_ispunct (end[-1]))
+    end--;
+  return g_strdup_printf ("%.*s…", (int)(end - words), words);
 }
 
 void

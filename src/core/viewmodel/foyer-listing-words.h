@@ -27,6 +27,9 @@ char *foyer_words_checked (FoyerListing *listing, gint64 now_us);
 /* The sentence beside it; NULL when it is up to date. */
 char *foyer_words_please_ask (FoyerListing *listing, gint64 now_us);
 
+/* At most longest characters, cut at a space where there is one, with "…". NULL for NULL. */
+char *foyer_words_shorten (const char *words, guint longest);
+
 typedef struct
 {
   char *label; /* owned */
