@@ -74,10 +74,11 @@ forget_attempt (FoyerOutboxKeeper *self)
 static char *
 interest_key (const FoyerInterest *interest)
 {
-  char *text
-    = g_strdup_printf ("%s\n%s\n%s\n%s\n%d\n%s\n%d\n%d", interest->programme, interest->listing,
-                       interest->session, interest->name, interest->contact_kind, interest->contact,
-                       interest->age_band, interest->consent_contact);
+  char *text = g_strdup_printf ("%s\n%s\n%s\n%d\n%s\n%s\n%d\n%s\n%d\n%d", interest->programme,
+                                interest->listing, interest->session, interest->wish,
+                                interest->question != NULL ? interest->question : "",
+                                interest->name, interest->contact_kind, interest->contact,
+                                interest->age_band, interest->consent_contact);
   char *key = foyer_seal_digest (text, strlen (text));
 
   foyer_secret_free (text);
@@ -138,8 +139,8 @@ keep_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   KeepJob *job = data;
   FoyerOutboxKeeper *self = job->self;
-  g_autofree char *key = job->answer != NULL ? foyer_answer_dup_key (job->answer)
-                                             : interest_key (job->interest);
+  g_autofree char *key
+    = job->answer != NULL ? foyer_answer_dup_key (job->answer) : interest_key (job->interest);
   FoyerSealedRecord *record;
 
   if (self->attempt == NULL || g_strcmp0 (self->attempt_id, job->id) != 0
@@ -370,8 +371,7 @@ epoch_job (FoyerOutboxKeeper *self, gpointer data, GError **error)
 }
 
 static gboolean
-port_set_epoch (
-  gpointer data, gint64 epoch, gint64 backed_up_to, gint64 server_us, GError **error)
+port_set_epoch (gpointer data, gint64 epoch, gint64 backed_up_to, gint64 server_us, GError **error)
 {
   PortCall call = { .self = data,
                     .job = epoch_job,

@@ -79,6 +79,46 @@ test_interest (void)
 }
 
 static void
+test_question (void)
+{
+  g_autoptr (FoyerDraft) draft = filled_draft ();
+  g_autofree char *long_question = g_strnfill (FOYER_QUESTION_MAX + 1, 'a');
+  g_autoptr (FoyerInterest) interest = NULL;
+
+  g_assert_false (foyer_draft_has_step (draft, FOYER_STEP_QUESTION));
+  g_assert_cmpuint (foyer_draft_count_steps (draft), ==, 4);
+  g_assert_cmpuint (foyer_draft_count_to (draft, FOYER_STEP_NAME), ==, 2);
+  foyer_draft_set_wish (draft, FOYER_WISH_QUESTION);
+  g_assert_cmpuint (foyer_draft_count_steps (draft), ==, 5);
+  g_assert_cmpuint (foyer_draft_count_to (draft, FOYER_STEP_NAME), ==, 3);
+  assert_first_problem (draft, FOYER_STEP_QUESTION, FOYER_PROBLEM_QUESTION_MISSING);
+  foyer_draft_set_question (draft, long_question);
+  assert_first_problem (draft, FOYER_STEP_QUESTION, FOYER_PROBLEM_QUESTION_TOO_LONG);
+  foyer_draft_set_question (draft, "  Is it quiet?\n");
+  assert_first_problem (draft, FOYER_N_STEPS, FOYER_PROBLEM_NONE);
+  interest = foyer_draft_dup_interest (draft);
+  g_assert_cmpint (interest->wish, ==, FOYER_WISH_QUESTION);
+  g_assert_cmpstr (interest->question, ==, "Is it quiet?");
+}
+
+/* Who does not ask any more has not asked; of a child nothing is kept. */
+static void
+test_question_gone (void)
+{
+  g_autoptr (FoyerDraft) draft = filled_draft ();
+  g_autoptr (FoyerInterest) interest = NULL;
+
+  foyer_draft_set_wish (draft, FOYER_WISH_QUESTION);
+  foyer_draft_set_question (draft, "Is it quiet?");
+  foyer_draft_set_wish (draft, FOYER_WISH_TRY_ONCE);
+  interest = foyer_draft_dup_interest (draft);
+  g_assert_cmpint (interest->wish, ==, FOYER_WISH_TRY_ONCE);
+  g_assert_null (interest->question);
+  foyer_draft_set_age_band (draft, FOYER_AGE_UNDER_13);
+  g_assert_cmpstr (foyer_draft_get_question (draft), ==, "");
+}
+
+static void
 test_under_13 (void)
 {
   g_autoptr (FoyerDraft) draft = filled_draft ();
@@ -189,6 +229,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/the-id-is-made-once-when-the-form-opens", test_id);
   g_test_add_func ("/draft/the-first-problem-is-the-step-to-go-to", test_step_by_step);
   g_test_add_func ("/draft/what-is-right-becomes-a-sign-up", test_interest);
+  g_test_add_func ("/draft/a-question-has-a-step-of-its-own", test_question);
+  g_test_add_func ("/draft/a-question-taken-back-is-gone", test_question_gone);
   g_test_add_func ("/draft/under-13-nothing-is-kept", test_under_13);
   g_test_add_func ("/draft/another-age-asks-for-the-contact-again", test_age_changed);
   g_test_add_func ("/draft/each-way-of-answering-is-kept-in-its-usual-form", test_contact_kinds);

@@ -99,7 +99,8 @@ test_adult (Fixture *f, gconstpointer data)
                   "\"consent\":{\"contact\":true,\"notice\":\"privacy-1-adult\"},"
                   "\"contact\":{\"kind\":\"phone\",\"of\":\"visitor\",\"value\":\"07700900123\"},"
                   "\"listing\":\"hedge-care\",\"name\":\"Zo\xc3\xab \\\"Z\\\" \\\\ \\t\","
-                  "\"session\":\"hedge-care@2026-11-28\",\"v\":1}");
+                  "\"question\":null,\"session\":\"hedge-care@2026-11-28\",\"v\":1,"
+                  "\"wish\":\"join\"}");
   g_assert_true (json_equal (payload, again));
 }
 
@@ -118,7 +119,7 @@ test_young (Fixture *f, gconstpointer data)
                   "\"consent\":{\"contact\":true,\"notice\":\"privacy-1-13-17\"},"
                   "\"contact\":{\"kind\":\"phone\",\"of\":\"parent\",\"value\":\"07700900123\"},"
                   "\"listing\":\"hedge-care\",\"name\":\"Zo\xc3\xab \\\"Z\\\" \\\\ \\t\","
-                  "\"session\":null,\"v\":1}");
+                  "\"question\":null,\"session\":null,\"v\":1,\"wish\":\"join\"}");
 }
 
 static void
@@ -138,6 +139,71 @@ test_word_with_staff (Fixture *f, gconstpointer data)
 }
 
 static void
+test_question (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FoyerSealedRecord) record = NULL;
+  g_autoptr (json_t) payload = NULL;
+
+  f->interest->wish = FOYER_WISH_QUESTION;
+  f->interest->question = g_strdup ("Is there a \"quiet\" room?\nI tire soon.");
+  record = seal (f);
+  payload = open_with (record, &f->centre, NULL);
+  g_assert_cmpstr (foyer_json_get_string (payload, "wish"), ==, "question");
+  g_assert_cmpstr (foyer_json_get_string (payload, "question"), ==, f->interest->question);
+}
+
+static void
+test_wishes (Fixture *f, gconstpointer data)
+{
+  FoyerWish wish;
+
+  for (guint i = 0; i < FOYER_N_WISHES; i++)
+    {
+      g_autoptr (FoyerSealedRecord) record = NULL;
+      g_autoptr (json_t) payload = NULL;
+
+      g_assert_true (foyer_wish_from_string (foyer_wish_to_string (i), &wish));
+      g_assert_cmpint (wish, ==, i);
+      if (i == FOYER_WISH_QUESTION)
+        continue;
+      f->interest->wish = i;
+      record = seal (f);
+      payload = open_with (record, &f->centre, NULL);
+      g_assert_cmpstr (foyer_json_get_string (payload, "wish"), ==, foyer_wish_to_string (i));
+      g_assert_true (json_is_null (json_object_get (payload, "question")));
+    }
+  g_assert_false (foyer_wish_from_string ("rule-the-world", &wish));
+  g_assert_false (foyer_wish_from_string (NULL, &wish));
+}
+
+/* A question without words, words without a question, and more words than anybody reads. */
+static void
+test_wrong_question (Fixture *f, gconstpointer data)
+{
+  g_autofree char *long_question = g_strnfill (FOYER_QUESTION_MAX + 1, 'a');
+  const struct
+  {
+    FoyerWish wish;
+    const char *question;
+  } wrong[] = { { FOYER_WISH_QUESTION, NULL },
+                { FOYER_WISH_QUESTION, "" },
+                { FOYER_WISH_JOIN, "Why?" },
+                { FOYER_WISH_QUESTION, long_question },
+                { FOYER_N_WISHES, NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      f->interest->wish = wrong[i].wish;
+      g_free (f->interest->question);
+      f->interest->question = g_strdup (wrong[i].question);
+      g_assert_null (foyer_record_seal_interest (f->interest, f->id, f->trust, f->clock, &error));
+      g_assert_error (error, FOYER_RECORD_ERROR, FOYER_RECORD_ERROR_INVALID);
+    }
+}
+
+static void
 test_header (Fixture *f, gconstpointer data)
 {
   g_autoptr (FoyerSealedRecord) record = seal (f);
@@ -145,7 +211,7 @@ test_header (Fixture *f, gconstpointer data)
   gconstpointer sealed = g_bytes_get_data (record->sealed, &size);
   g_autofree char *header = foyer_seal_dup_header (sealed, size, NULL);
   g_autofree char *expected = g_strdup_printf (
-    "{\"code_hash\":\"%s\",\"content_version\":\"1.204\",\"form\":\"interest-1\",\"id\":\"%s\","
+    "{\"code_hash\":\"%s\",\"content_version\":\"1.204\",\"form\":\"interest-2\",\"id\":\"%s\","
     "\"kind\":\"interest\",\"kiosk\":\"k-7\",\"notice\":\"privacy-1\",\"place\":\"lib-chelmsford\","
     "\"programme\":\"volunteering\",\"time\":1795860000,\"v\":1}",
     record->code_hash, f->id);
@@ -334,6 +400,9 @@ main (int argc, char *argv[])
   ADD ("/record/a-sign-up-opens-as-it-was-given", test_adult);
   ADD ("/record/a-young-person-s-awaits-the-parent", test_young);
   ADD ("/record/word-left-with-staff-has-no-number", test_word_with_staff);
+  ADD ("/record/a-question-is-sealed-with-its-words", test_question);
+  ADD ("/record/what-is-wanted-is-sealed", test_wishes);
+  ADD ("/record/a-question-without-words-is-none", test_wrong_question);
   ADD ("/record/the-header-is-canonical-and-tells-nothing-else", test_header);
   ADD ("/record/a-promised-day-stands-in-the-header", test_promise);
   ADD ("/record/a-withdrawal-holds-nothing-but-the-codes-hash-and-proof", test_withdrawal);

@@ -21,7 +21,7 @@
 /* Versions of the questions asked and of the notice shown before the first one. They change with
  * the words on the page. The header names the notice as a whole; which part of it was read (adult
  * or 13 to 17) would tell an age, and is sealed. */
-static const char FORM_VERSION[] = "interest-1";
+static const char FORM_VERSION[] = "interest-2";
 static const char NOTICE_VERSION[] = "privacy-1";
 static const char NOTICE_ADULT[] = "privacy-1-adult";
 static const char NOTICE_YOUNG[] = "privacy-1-13-17";
@@ -46,6 +46,7 @@ foyer_interest_free (FoyerInterest *interest)
   foyer_secret_free (interest->programme);
   g_free (interest->content_version);
   g_free (interest->reply_by);
+  foyer_secret_free (interest->question);
   foyer_secret_free (interest->name);
   foyer_secret_free (interest->contact);
   sodium_memzero (interest, sizeof *interest);
@@ -95,6 +96,11 @@ check_interest (const FoyerInterest *interest, const char *id, GError **error)
     return invalid ("needs to say for what", error);
   if (interest->reply_by != NULL && !foyer_json_is_date (interest->reply_by))
     return invalid ("promises an answer by a day that is none", error);
+  if ((guint)interest->wish >= FOYER_N_WISHES
+      || (interest->wish == FOYER_WISH_QUESTION) != has_text (interest->question))
+    return invalid ("needs a question if it is one, and only then", error);
+  if (interest->question != NULL && g_utf8_strlen (interest->question, -1) > FOYER_QUESTION_MAX)
+    return invalid ("has too long a question", error);
   if (!has_text (interest->name))
     return invalid ("needs a name", error);
   if (interest->contact_kind == FOYER_CONTACT_NONE
@@ -127,7 +133,8 @@ write_payload (const FoyerInterest *interest, FoyerSecretText *to)
 
   if (!foyer_secret_text_init (to, PAYLOAD_FRAME,
                                length_of (interest->listing) + length_of (interest->session)
-                                 + length_of (interest->name) + length_of (interest->contact)))
+                                 + length_of (interest->name) + length_of (interest->contact)
+                                 + length_of (interest->question)))
     return FALSE;
   foyer_secret_text_put_member (to, "{\"age_band\":", is_young ? "13-17" : "adult");
   foyer_secret_text_put (to, is_young ? ",\"awaiting_parent\":true" : ",\"awaiting_parent\":false");
@@ -140,8 +147,10 @@ write_payload (const FoyerInterest *interest, FoyerSecretText *to)
     to, ",\"value\":", interest->contact_kind != FOYER_CONTACT_STAFF ? interest->contact : NULL);
   foyer_secret_text_put_member (to, "},\"listing\":", interest->listing);
   foyer_secret_text_put_member (to, ",\"name\":", interest->name);
+  foyer_secret_text_put_member (to, ",\"question\":", interest->question);
   foyer_secret_text_put_member (to, ",\"session\":", interest->session);
-  foyer_secret_text_put (to, ",\"v\":1}");
+  foyer_secret_text_put_member (to, ",\"v\":1,\"wish\":", foyer_wish_to_string (interest->wish));
+  foyer_secret_text_put (to, "}");
   return TRUE;
 }
 

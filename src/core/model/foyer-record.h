@@ -3,6 +3,7 @@
 
 #include "core/base/foyer-clock.h"
 #include "core/crypto/foyer-trust.h"
+#include "core/model/foyer-wish.h"
 
 G_BEGIN_DECLS
 
@@ -24,9 +25,14 @@ typedef enum
   FOYER_AGE_ADULT,
 } FoyerAgeBand;
 
+/* Characters of a question. */
+#define FOYER_QUESTION_MAX 500
+
 typedef struct
 {
   char *listing, *session, *programme, *content_version;
+  FoyerWish wish;
+  char *question; /* with FOYER_WISH_QUESTION, else NULL */
   char *name;
   FoyerContactKind contact_kind;
   char *contact; /* normalised; of the parent or carer when age band is 13–17 */
@@ -77,9 +83,9 @@ FoyerSealedRecord *foyer_record_seal_withdrawal (const char *code,
                                                  GError **error);
 
 /* The payload of an opened record, one JSON object: {age_band, awaiting_parent, consent {contact,
- * notice}, contact {kind, of, value}, listing, name, session, v}. (transfer full) text, freed with
- * foyer_secret_free (). header_json: (out) (nullable). For the console session and foyerctl: where
- * the secret key is. */
+ * notice}, contact {kind, of, value}, listing, name, question, session, v, wish}. (transfer full)
+ * text, freed with foyer_secret_free (). header_json: (out) (nullable). For the console session and
+ * foyerctl: where the secret key is. */
 char *foyer_record_open (GBytes *sealed,
                          const FoyerBoxKey *key,
                          char **header_json,

@@ -17,8 +17,10 @@ struct _FoyerDraft
   GObject parent_instance;
   char *id;                                              /* owned */
   char *listing, *session, *programme, *content_version; /* owned (nullable) */
+  FoyerWish wish;
   FoyerAgeBand age_band;
-  char *name; /* owned, wiped; trimmed, never NULL */
+  char *question; /* owned, wiped; trimmed, never NULL */
+  char *name;     /* owned, wiped; trimmed, never NULL */
   FoyerContactKind contact_kind;
   char *contact; /* owned, wiped; as typed, never NULL */
   gboolean has_consent;
@@ -48,6 +50,7 @@ foyer_draft_finalize (GObject *object)
   foyer_secret_free (self->programme);
   g_free (self->content_version);
   g_free (self->reply_by);
+  foyer_secret_free (self->question);
   foyer_secret_free (self->name);
   foyer_secret_free (self->contact);
   G_OBJECT_CLASS (foyer_draft_parent_class)->finalize (object);
@@ -57,6 +60,7 @@ static void
 foyer_draft_init (FoyerDraft *self)
 {
   self->id = foyer_id_new ();
+  self->question = g_strdup ("");
   self->name = g_strdup ("");
   self->contact = g_strdup ("");
 }
@@ -90,6 +94,49 @@ foyer_draft_get_id (FoyerDraft *self)
   return self->id;
 }
 
+/* ---- what is wanted ---- */
+
+void
+foyer_draft_set_wish (FoyerDraft *self, FoyerWish wish)
+{
+  g_return_if_fail (FOYER_IS_DRAFT (self));
+  g_return_if_fail ((guint)wish < FOYER_N_WISHES);
+
+  self->wish = wish;
+}
+
+FoyerWish
+foyer_draft_get_wish (FoyerDraft *self)
+{
+  g_return_val_if_fail (FOYER_IS_DRAFT (self), FOYER_WISH_JOIN);
+
+  return self->wish;
+}
+
+gboolean
+foyer_draft_has_step (FoyerDraft *self, FoyerDraftStep step)
+{
+  g_return_val_if_fail (FOYER_IS_DRAFT (self), FALSE);
+
+  return step != FOYER_STEP_QUESTION || self->wish == FOYER_WISH_QUESTION;
+}
+
+guint
+foyer_draft_count_to (FoyerDraft *self, FoyerDraftStep step)
+{
+  guint n = 0;
+
+  for (FoyerDraftStep i = FOYER_STEP_AGE; i <= step && i < FOYER_N_STEPS; i++)
+    n += foyer_draft_has_step (self, i) ? 1 : 0;
+  return n;
+}
+
+guint
+foyer_draft_count_steps (FoyerDraft *self)
+{
+  return foyer_draft_count_to (self, FOYER_N_STEPS);
+}
+
 /* ---- what is typed ---- */
 
 /* Under 13, nothing of the child's stays. Between 13–17 and adult, whose contact it is changes, and
@@ -106,12 +153,24 @@ foyer_draft_set_age_band (FoyerDraft *self, FoyerAgeBand band)
   if (band == before)
     return;
   if (band == FOYER_AGE_UNDER_13)
-    replace_secret (&self->name, g_strdup (""));
+    {
+      replace_secret (&self->name, g_strdup (""));
+      replace_secret (&self->question, g_strdup (""));
+    }
   if (band == FOYER_AGE_UNDER_13 || before != FOYER_AGE_UNKNOWN)
     {
       foyer_draft_set_contact (self, FOYER_CONTACT_NONE, "");
       self->has_consent = FALSE;
     }
+}
+
+void
+foyer_draft_set_question (FoyerDraft *self, const char *typed)
+{
+  g_return_if_fail (FOYER_IS_DRAFT (self));
+
+  replace_secret (&self->question,
+                  self->age_band == FOYER_AGE_UNDER_13 ? g_strdup ("") : foyer_text_trim (typed));
 }
 
 void
@@ -151,6 +210,14 @@ foyer_draft_get_age_band (FoyerDraft *self)
   g_return_val_if_fail (FOYER_IS_DRAFT (self), FOYER_AGE_UNKNOWN);
 
   return self->age_band;
+}
+
+const char *
+foyer_draft_get_question (FoyerDraft *self)
+{
+  g_return_val_if_fail (FOYER_IS_DRAFT (self), NULL);
+
+  return self->question;
 }
 
 const char *
@@ -214,6 +281,17 @@ foyer_draft_get_listing (FoyerDraft *self)
 
 /* ---- rules ---- */
 
+static FoyerProblem
+check_question (FoyerDraft *self)
+{
+  if (!foyer_draft_has_step (self, FOYER_STEP_QUESTION))
+    return FOYER_PROBLEM_NONE;
+  if (*self->question == '\0')
+    return FOYER_PROBLEM_QUESTION_MISSING;
+  return g_utf8_strlen (self->question, -1) > FOYER_QUESTION_MAX ? FOYER_PROBLEM_QUESTION_TOO_LONG
+                                                                 : FOYER_PROBLEM_NONE;
+}
+
 /* NULL with *problem, or (also without a problem) when there is nothing to normalise. */
 static char *
 dup_contact (FoyerDraft *self, FoyerProblem *problem)
@@ -268,6 +346,8 @@ foyer_draft_check (FoyerDraft *self, FoyerDraftStep step)
       if (self->age_band == FOYER_AGE_UNDER_13)
         return FOYER_PROBLEM_AGE_UNDER_13;
       return self->age_band == FOYER_AGE_UNKNOWN ? FOYER_PROBLEM_AGE_MISSING : FOYER_PROBLEM_NONE;
+    case FOYER_STEP_QUESTION:
+      return check_question (self);
     case FOYER_STEP_NAME:
       return foyer_name_check (self->name);
     case FOYER_STEP_CONTACT:
@@ -313,6 +393,9 @@ foyer_draft_dup_interest (FoyerDraft *self)
   interest->session = g_strdup (self->session);
   interest->programme = g_strdup (self->programme);
   interest->content_version = g_strdup (self->content_version);
+  interest->wish = self->wish;
+  if (self->wish == FOYER_WISH_QUESTION)
+    interest->question = g_strdup (self->question);
   interest->name = g_strdup (self->name);
   interest->contact_kind = self->contact_kind;
   interest->contact = dup_contact (self, &problem);

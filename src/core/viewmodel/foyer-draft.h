@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (FoyerDraft, foyer_draft, FOYER, DRAFT, GObject)
 
 typedef enum
 {
-  FOYER_STEP_AGE, /* under 13 · 13 to 17 · 18 or over */
+  FOYER_STEP_AGE,      /* under 13 · 13 to 17 · 18 or over */
+  FOYER_STEP_QUESTION, /* only for a question: what it is */
   FOYER_STEP_NAME,
   FOYER_STEP_CONTACT, /* one way is enough */
   FOYER_STEP_CHECK,
@@ -26,6 +27,8 @@ typedef enum
   FOYER_PROBLEM_NONE,
   FOYER_PROBLEM_AGE_MISSING,
   FOYER_PROBLEM_AGE_UNDER_13, /* not an error: no details are taken */
+  FOYER_PROBLEM_QUESTION_MISSING,
+  FOYER_PROBLEM_QUESTION_TOO_LONG, /* over FOYER_QUESTION_MAX */
   FOYER_PROBLEM_NAME_MISSING,
   FOYER_PROBLEM_NAME_TOO_LONG,   /* over 80 characters */
   FOYER_PROBLEM_NAME_NOT_A_NAME, /* no letter in it, or a link */
@@ -49,7 +52,17 @@ FoyerDraft *foyer_draft_new (const char *listing,
                              const char *content_version); /* makes the record's id now */
 const char *foyer_draft_get_id (FoyerDraft *self);
 
+/* What is wanted; FOYER_WISH_JOIN until set. Only a question has the step of that name. */
+void foyer_draft_set_wish (FoyerDraft *self, FoyerWish wish);
+FoyerWish foyer_draft_get_wish (FoyerDraft *self);
+gboolean foyer_draft_has_step (FoyerDraft *self, FoyerDraftStep step);
+/* The step as counted for the visitor, from 1; and how many there are. */
+guint foyer_draft_count_to (FoyerDraft *self, FoyerDraftStep step);
+guint foyer_draft_count_steps (FoyerDraft *self);
+
 void foyer_draft_set_age_band (FoyerDraft *self, FoyerAgeBand band);
+void foyer_draft_set_question (FoyerDraft *self, const char *typed);
+const char *foyer_draft_get_question (FoyerDraft *self); /* trimmed */
 void foyer_draft_set_name (FoyerDraft *self, const char *typed);
 void foyer_draft_set_contact (FoyerDraft *self, FoyerContactKind kind, const char *typed);
 void foyer_draft_set_consent (FoyerDraft *self, gboolean ticked);

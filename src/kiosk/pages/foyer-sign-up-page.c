@@ -17,7 +17,7 @@
  */
 
 static const char *const view_names[FOYER_N_VIEWS]
-  = { "age", "name", "contact", "check", "grown-up", "why", "stop", "closed" };
+  = { "age", "question", "name", "contact", "check", "grown-up", "why", "stop", "closed" };
 
 G_DEFINE_FINAL_TYPE (FoyerSignUpPage, foyer_sign_up_page, FOYER_TYPE_PAGE)
 
@@ -30,6 +30,8 @@ static void
 clear_errors (FoyerSignUpPage *self)
 {
   foyer_error_summary_clear (self->summary);
+  foyer_sign_up_set_field_error (foyer_words_field_get_view (self->question), self->question_error,
+                                 NULL);
   foyer_sign_up_set_field_error (GTK_WIDGET (self->name_entry), self->name_error, NULL);
   foyer_sign_up_set_field_error (GTK_WIDGET (self->phone_entry), self->phone_error, NULL);
   foyer_sign_up_set_field_error (GTK_WIDGET (self->email_entry), self->email_error, NULL);
@@ -58,6 +60,11 @@ show_problem (FoyerSignUpPage *self, FoyerProblem problem)
   clear_errors (self);
   if (self->view == FOYER_VIEW_AGE)
     target = self->age_cards[0];
+  else if (self->view == FOYER_VIEW_QUESTION)
+    {
+      target = foyer_words_field_get_view (self->question);
+      foyer_sign_up_set_field_error (target, self->question_error, message);
+    }
   else if (self->view == FOYER_VIEW_CHECK)
     {
       target = self->consent;
@@ -97,6 +104,8 @@ store_age (FoyerSignUpPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->post_entry), "");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->consent), FALSE);
   self->way = FOYER_CONTACT_PHONE;
+  if (foyer_draft_get_age_band (self->draft) == FOYER_AGE_UNDER_13)
+    foyer_words_field_set_text (self->question, "");
 }
 
 static void
@@ -117,6 +126,15 @@ store_contact (FoyerSignUpPage *self)
     foyer_draft_set_contact (self->draft, FOYER_CONTACT_NONE, "");
 }
 
+static void
+store_question (FoyerSignUpPage *self)
+{
+  char *typed = foyer_words_field_dup_text (self->question);
+
+  foyer_draft_set_question (self->draft, typed);
+  foyer_secret_free (typed);
+}
+
 /* What the view shows goes into the draft, right or wrong: going back must not lose a word. */
 static void
 store_view (FoyerSignUpPage *self)
@@ -127,6 +145,9 @@ store_view (FoyerSignUpPage *self)
     {
     case FOYER_VIEW_AGE:
       store_age (self);
+      break;
+    case FOYER_VIEW_QUESTION:
+      store_question (self);
       break;
     case FOYER_VIEW_NAME:
       foyer_draft_set_name (self->draft, foyer_sign_up_text_of (self->name_entry));
@@ -157,6 +178,11 @@ focus_view (FoyerSignUpPage *self)
     entry = self->name_entry;
   else if (self->view == FOYER_VIEW_CONTACT && self->way != FOYER_CONTACT_STAFF)
     entry = contact_entry (self);
+  if (self->view == FOYER_VIEW_QUESTION)
+    {
+      gtk_widget_grab_focus (foyer_words_field_get_view (self->question));
+      return;
+    }
   if (entry != NULL)
     {
       gtk_entry_grab_focus_without_selecting (entry);
@@ -238,13 +264,22 @@ send_draft (FoyerSignUpPage *self)
                         sent_cb, g_object_ref (self));
 }
 
+/* The view beside this one, by: +1 or -1; a step that is not asked is passed over. */
+static FoyerSignUpView
+beside (FoyerSignUpPage *self, int by)
+{
+  FoyerSignUpView view = self->view + by;
+
+  return foyer_draft_has_step (self->draft, (FoyerDraftStep)view) ? view : view + by;
+}
+
 /* From a step whose answer is good: to the next, or back to the check when only this was changed.
  */
 static void
 go_on (FoyerSignUpPage *self)
 {
   FoyerProblem problem;
-  FoyerSignUpView next = self->view + 1;
+  FoyerSignUpView next = beside (self, +1);
 
   if (self->is_changing)
     {
@@ -301,7 +336,7 @@ back_cb (FoyerSignUpPage *self)
                          : FOYER_VIEW_CHECK);
     }
   else
-    show_view (self, self->view - 1);
+    show_view (self, beside (self, -1));
 }
 
 static void
@@ -406,24 +441,39 @@ build_bar (FoyerSignUpPage *self)
   foyer_page_add_end (page, self->next_button);
 }
 
-/* "LISTING" or "LISTING SESSION": what is signed up for, and an empty draft for it. */
+/* Without a word for it, a full date has a waiting list. */
+static FoyerWish
+wish_of (FoyerSignUpPage *self, const char *word)
+{
+  FoyerWish wish;
+
+  if (!foyer_wish_from_string (word, &wish) && self->session != NULL
+      && self->session->places_left == 0)
+    wish = FOYER_WISH_WAITING_LIST;
+  return wish;
+}
+
+/* "LISTING", "LISTING SESSION" or "LISTING SESSION WISH" ("-": no date): what is signed up for, and
+ * an empty draft for it. */
 static void
 load_argument (FoyerSignUpPage *self)
 {
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
   FoyerStore *store = foyer_backend_get_store (backend);
-  g_auto (GStrv) parts = g_strsplit (foyer_page_get_argument (FOYER_PAGE (self)), " ", 2);
+  g_auto (GStrv) parts = g_strsplit (foyer_page_get_argument (FOYER_PAGE (self)), " ", 3);
+  guint n = g_strv_length (parts);
   /* Of all content together: anything of this one listing would tell, in clear, which it was. */
   g_autofree char *version = foyer_backend_dup_content_version (backend);
 
-  if (store != NULL && parts[0] != NULL)
+  if (store != NULL && n > 0)
     self->listing = foyer_store_get_listing (store, parts[0]);
   if (self->listing == NULL)
     return;
-  self->session = foyer_sign_up_find_session (backend, self->listing->id, parts[1]);
+  self->session = foyer_sign_up_find_session (backend, self->listing->id, n > 1 ? parts[1] : NULL);
   self->draft
     = foyer_draft_new (self->listing->id, self->session != NULL ? self->session->id : NULL,
                        self->listing->programme, version);
+  foyer_draft_set_wish (self->draft, wish_of (self, n > 2 ? parts[2] : NULL));
 }
 
 /* The centre has locked this kiosk, perhaps while somebody types: what is begun cannot be sent. */
@@ -572,6 +622,8 @@ foyer_sign_up_page_class_init (FoyerSignUpPageClass *klass)
   BIND (post_error);
   BIND (consent_error);
   BIND (teen_notice);
+  BIND (question_error);
+  BIND (question_box);
   BIND (name_entry);
   BIND (phone_entry);
   BIND (email_entry);
@@ -598,6 +650,9 @@ foyer_sign_up_page_init (FoyerSignUpPage *self)
   self->consent = foyer_option_card_new (FOYER_OPTION_TICK, "", NULL);
   gtk_widget_set_hexpand (self->consent, TRUE);
   gtk_box_append (GTK_BOX (self->consent_box), self->consent);
+  self->question
+    = FOYER_WORDS_FIELD (foyer_words_field_new (FOYER_QUESTION_MAX, _ ("Your question, needed")));
+  gtk_box_append (GTK_BOX (self->question_box), GTK_WIDGET (self->question));
   self->phone_way = append_way (self, _ ("Phone or email instead"), G_CALLBACK (phone_way_cb));
   self->post_way = append_way (self, _ ("By post"), G_CALLBACK (post_way_cb));
   self->staff_way

@@ -226,10 +226,10 @@ foyer_sign_up_open_receipt (FoyerPage *page,
 {
   const char *reply_by = foyer_draft_get_reply_by (draft);
   char *argument = g_strdup_printf (
-    "%s %s %s %s %s %s%s%s", record->code, listing->id, session != NULL ? session->id : "-",
+    "%s %s %s %s %s %s %s %s", record->code, listing->id, session != NULL ? session->id : "-",
     record->id, foyer_draft_get_age_band (draft) == FOYER_AGE_13_17 ? "teen" : "adult",
-    kind_id (foyer_draft_get_contact_kind (draft)), reply_by != NULL ? " " : "",
-    reply_by != NULL ? reply_by : "");
+    kind_id (foyer_draft_get_contact_kind (draft)), reply_by != NULL ? reply_by : "-",
+    foyer_wish_to_string (foyer_draft_get_wish (draft)));
 
   gtk_widget_activate_action (GTK_WIDGET (page), "win.replace", "(ss)", "done", argument);
   explicit_bzero (argument, strlen (argument));

@@ -3,6 +3,7 @@
 
 #include "kiosk/pages/foyer-sign-up-page.h"
 #include "kiosk/widgets/foyer-error-summary.h"
+#include "kiosk/widgets/foyer-words-field.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  FOYER_VIEW_AGE, /* the first four are FoyerDraft's steps, in their order */
+  FOYER_VIEW_AGE, /* the first five are FoyerDraft's steps, in their order */
+  FOYER_VIEW_QUESTION,
   FOYER_VIEW_NAME,
   FOYER_VIEW_CONTACT,
   FOYER_VIEW_CHECK,
@@ -33,14 +35,15 @@ struct _FoyerSignUpPage
   FoyerSignUpView from; /* where "Why we ask" and "Stop" go back to */
   gboolean is_changing; /* came from "Check your answers": go back there */
   gboolean is_sending;
-  gboolean is_narrow; /* portrait with larger text, or the largest text: little room across */
-  FoyerContactKind way;      /* what the contact view asks for: PHONE (or email), POST, STAFF */
-  GCancellable *cancellable; /* owned */
+  gboolean is_narrow;   /* portrait with larger text, or the largest text: little room across */
+  FoyerContactKind way; /* what the contact view asks for: PHONE (or email), POST, STAFF */
+  GCancellable *cancellable;            /* owned */
   GtkWidget *back_button, *next_button; /* borrowed: bottom bar */
   GtkWidget *stop_buttons[2],
-    *why_buttons[2];       /* borrowed: bottom bar, and aside where that is narrow */
-  GtkWidget *age_cards[3]; /* borrowed: in ages */
-  GtkWidget *consent;      /* borrowed: in consent_box */
+    *why_buttons[2];         /* borrowed: bottom bar, and aside where that is narrow */
+  GtkWidget *age_cards[3];   /* borrowed: in ages */
+  GtkWidget *consent;        /* borrowed: in consent_box */
+  FoyerWordsField *question; /* borrowed: in question_box */
   GtkWidget *phone_way, *post_way, *staff_way; /* borrowed: in other_ways */
 
   /* template children, borrowed */
@@ -50,9 +53,9 @@ struct _FoyerSignUpPage
   GtkStack *views;
   GtkWidget *ages, *fields, *post_column, *staff_notice, *other_ways;
   GtkLabel *name_label, *name_error, *phone_label, *phone_error, *email_label, *email_error;
-  GtkLabel *post_label, *post_error, *consent_error, *teen_notice;
+  GtkLabel *post_label, *post_error, *consent_error, *teen_notice, *question_error;
   GtkEntry *name_entry, *phone_entry, *email_entry, *post_entry;
-  GtkWidget *rows, *consent_box, *grown_up, *why, *closed, *aside;
+  GtkWidget *rows, *consent_box, *grown_up, *why, *closed, *aside, *question_box;
 };
 
 /* Puts into the widgets what self->view shows: headings, labels, answers, the bottom bar. */

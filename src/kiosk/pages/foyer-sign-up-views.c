@@ -50,11 +50,16 @@ foyer_sign_up_set_headings (FoyerSignUpPage *self, const char *heading, const ch
 static void
 set_step_line (FoyerSignUpPage *self)
 {
-  g_autofree char *what = foyer_sign_up_dup_what (self->listing, self->session);
+  g_autofree char *thing = foyer_sign_up_dup_what (self->listing, self->session);
+  const char *wish = foyer_sign_up_wish_words (foyer_draft_get_wish (self->draft));
+  g_autofree char *what
+    = wish != NULL ? g_strdup_printf ("%s · %s", wish, thing) : g_strdup (thing);
   g_autofree char *line = NULL;
 
   if (self->view <= FOYER_VIEW_CHECK)
-    line = g_strdup_printf (_ ("Step %d of %d · %s"), (int)self->view + 1, FOYER_N_STEPS, what);
+    line = g_strdup_printf (_ ("Step %d of %d · %s"),
+                            (int)foyer_draft_count_to (self->draft, (FoyerDraftStep)self->view),
+                            (int)foyer_draft_count_steps (self->draft), what);
   set_label (self->step_line, line != NULL ? line : what);
 }
 
@@ -166,9 +171,13 @@ prepare_check (FoyerSignUpPage *self)
 
   foyer_sign_up_set_headings (self, _ ("Check your answers"), "");
   foyer_sign_up_clear (self->rows);
-  foyer_sign_up_append_row (GTK_BOX (self->rows), _ ("What for"), what, NULL, NULL);
+  foyer_sign_up_append_row (GTK_BOX (self->rows), _ ("What for"), what,
+                            foyer_sign_up_wish_words (foyer_draft_get_wish (self->draft)), NULL);
   append_answer (self, _ ("Your age"), teen ? _ ("13 to 17") : _ ("18 or over"), NULL,
                  FOYER_VIEW_AGE);
+  if (foyer_draft_has_step (self->draft, FOYER_STEP_QUESTION))
+    append_answer (self, _ ("Your question"), foyer_draft_get_question (self->draft), NULL,
+                   FOYER_VIEW_QUESTION);
   append_answer (self, teen ? _ ("Your first name") : _ ("Your name"),
                  name != NULL && *name != '\0' ? name : _ ("Not given yet"), NULL, FOYER_VIEW_NAME);
   append_contact_answer (self);
@@ -187,6 +196,11 @@ prepare (FoyerSignUpPage *self)
       foyer_sign_up_set_headings (
         self, _ ("How old are you?"),
         _ ("We ask because we look after people under 18 in a different way."));
+      break;
+    case FOYER_VIEW_QUESTION:
+      foyer_sign_up_set_headings (self, _ ("What would you like to ask?"),
+                                  _ ("Please don’t write anything private. The organiser and the "
+                                     "team behind this service read it."));
       break;
     case FOYER_VIEW_NAME:
       prepare_name (self);

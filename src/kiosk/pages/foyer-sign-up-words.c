@@ -52,6 +52,10 @@ problem_words (FoyerProblem problem, gboolean is_teen)
     {
     case FOYER_PROBLEM_AGE_MISSING:
       return _ ("Choose your age group.");
+    case FOYER_PROBLEM_QUESTION_MISSING:
+      return _ ("Type your question.");
+    case FOYER_PROBLEM_QUESTION_TOO_LONG:
+      return _ ("Type a shorter question. 500 letters is the most we can take.");
     case FOYER_PROBLEM_NAME_MISSING:
       return is_teen ? _ ("Type your first name.") : _ ("Type a name we can call you by.");
     case FOYER_PROBLEM_NAME_TOO_LONG:
@@ -102,6 +106,22 @@ foyer_sign_up_dup_what (FoyerListing *listing, FoyerSession *session)
     return g_strdup (listing->title);
   day = foyer_when_session_short (session);
   return g_strdup_printf ("%s, %s", listing->title, day);
+}
+
+const char *
+foyer_sign_up_wish_words (FoyerWish wish)
+{
+  switch (wish)
+    {
+    case FOYER_WISH_WAITING_LIST:
+      return _ ("Waiting list");
+    case FOYER_WISH_TRY_ONCE:
+      return _ ("To try it once");
+    case FOYER_WISH_QUESTION:
+      return _ ("A question");
+    default:
+      return NULL;
+    }
 }
 
 FoyerSession *

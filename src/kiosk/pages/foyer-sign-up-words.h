@@ -16,6 +16,9 @@ char *foyer_sign_up_dup_problem (FoyerProblem problem, FoyerAgeBand band, const 
 /* "Riverside path and hedge care, Sat 28 Nov"; session nullable. */
 char *foyer_sign_up_dup_what (FoyerListing *listing, FoyerSession *session);
 
+/* "Waiting list", "To try it once", "A question"; NULL: simply to join. (transfer none) */
+const char *foyer_sign_up_wish_words (FoyerWish wish);
+
 /* The dated session of a listing by id, today's included; NULL: no such date. */
 FoyerSession *foyer_sign_up_find_session (FoyerBackend *backend,
                                           const char *listing,

@@ -39,7 +39,7 @@ show_focus (GtkScrolledWindow *scroller)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (scroller));
   GtkWidget *text = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!GTK_IS_TEXT (text))
+  if (!GTK_IS_TEXT (text) && !GTK_IS_TEXT_VIEW (text))
     return;
   bring_into_sight (scroller, content, gtk_widget_get_ancestor (text, GTK_TYPE_BOX));
   bring_into_sight (scroller, content, gtk_widget_get_parent (text));
