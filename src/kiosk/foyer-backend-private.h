@@ -11,4 +11,19 @@ FoyerSyncLoop *foyer_backend_get_loop (FoyerBackend *self); /* (nullable) borrow
 /* TRUE: the workers run. FALSE: this kiosk is not enrolled, and task is answered. */
 gboolean foyer_backend_is_ready (FoyerBackend *self, GTask *task);
 
+/* Runs on the search worker, with its reader. (transfer full), or NULL with error. */
+typedef gpointer (*FoyerBackendRead) (FoyerStore *store,
+                                      gpointer data,
+                                      GCancellable *cancellable,
+                                      GError **error);
+/* Reads off the main thread; takes data. foyer_worker_finish () gives what read gave. */
+void foyer_backend_read (FoyerBackend *self,
+                         FoyerBackendRead read,
+                         gpointer data,
+                         GDestroyNotify data_free,
+                         GDestroyNotify result_free,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+
 G_END_DECLS

@@ -378,20 +378,27 @@ search_job_free (gpointer data)
   g_free (job);
 }
 
+/* The search worker's own reader; file: what the main thread's has open. NULL with error. */
+static FoyerStore *
+open_on_worker (FoyerBackend *self, guint64 file, GError **error)
+{
+  if (self->search_file != file)
+    g_clear_pointer (&self->search_store, foyer_store_close);
+  self->search_file = file;
+  if (self->search_store == NULL)
+    self->search_store = foyer_store_open_reader (self->state_dir, error);
+  return self->search_store;
+}
+
 static gpointer
 search_on_worker (gpointer data, GCancellable *cancellable, GError **error)
 {
   SearchJob *job = data;
+  FoyerStore *store = open_on_worker (job->self, job->file, error);
 
-  if (job->self->search_file != job->file)
-    g_clear_pointer (&job->self->search_store, foyer_store_close);
-  job->self->search_file = job->file;
-  if (job->self->search_store == NULL)
-    job->self->search_store = foyer_store_open_reader (job->self->state_dir, error);
-  if (job->self->search_store == NULL)
+  if (store == NULL)
     return NULL;
-  return foyer_search_run (job->self->search_store, &job->query, job->with_counts, cancellable,
-                           error);
+  return foyer_search_run (store, &job->query, job->with_counts, cancellable, error);
 }
 
 void
@@ -424,6 +431,55 @@ FoyerSearchResult *
 foyer_backend_search_finish (GAsyncResult *result, GError **error)
 {
   return foyer_worker_finish (result, error);
+}
+
+typedef struct
+{
+  FoyerBackend *self; /* borrowed: outlives its worker */
+  FoyerBackendRead read;
+  gpointer data; /* owned */
+  GDestroyNotify data_free;
+  guint64 file;
+} ReadJob;
+
+static void
+read_job_free (gpointer data)
+{
+  ReadJob *job = data;
+
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  g_free (job);
+}
+
+static gpointer
+read_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+  FoyerStore *store = open_on_worker (job->self, job->file, error);
+
+  return store != NULL ? job->read (store, job->data, cancellable, error) : NULL;
+}
+
+void
+foyer_backend_read (FoyerBackend *self,
+                    FoyerBackendRead read,
+                    gpointer data,
+                    GDestroyNotify data_free,
+                    GDestroyNotify result_free,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  foyer_backend_start (self);
+  refresh_store (self);
+  *job = (ReadJob){
+    .self = self, .read = read, .data = data, .data_free = data_free, .file = self->store_file
+  };
+  foyer_worker_run (self->search_worker, read_on_worker, job, read_job_free, result_free,
+                    cancellable, self, callback, user_data);
 }
 
 /* ---- sign-up ---- */

@@ -58,6 +58,12 @@ void foyer_backend_search (FoyerBackend *self, const FoyerSearchQuery *query, gb
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 FoyerSearchResult *foyer_backend_search_finish (GAsyncResult *result, GError **error);
 
+/* Listings like this one, best first: (transfer full) GPtrArray of FoyerSimilarHit; empty when it is
+ * gone. */
+void foyer_backend_find_similar (FoyerBackend *self, const char *listing_id, guint limit,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *foyer_backend_find_similar_finish (GAsyncResult *result, GError **error);
+
 /* By when an answer to a sign-up for this listing is promised, from today: YYYY-MM-DD in London;
  * NULL: no promise. (transfer full) */
 char *foyer_backend_dup_reply_by (FoyerBackend *self, const char *listing_id);

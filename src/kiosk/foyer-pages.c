@@ -9,25 +9,37 @@
 #include "kiosk/pages/foyer-home-page.h"
 #include "kiosk/pages/foyer-info-list-page.h"
 #include "kiosk/pages/foyer-language-page.h"
+#include "kiosk/pages/foyer-problem-page.h"
 #include "kiosk/pages/foyer-reading-page.h"
 #include "kiosk/pages/foyer-search-page.h"
 #include "kiosk/pages/foyer-sign-up-page.h"
+#include "kiosk/pages/foyer-similar-page.h"
 #include "kiosk/pages/foyer-stories-page.h"
 #include "kiosk/pages/foyer-story-page.h"
 
+/* clang-format off: one a line, so that two changes do not meet */
 static const struct
 {
   const char *name;
   GType (*get_type) (void);
 } pages[] = {
-  { "attract", foyer_attract_page_get_type }, { "home", foyer_home_page_get_type },
-  { "browse", foyer_browse_page_get_type },   { "detail", foyer_detail_page_get_type },
-  { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
-  { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
-  { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
+  { "attract", foyer_attract_page_get_type },
+  { "browse", foyer_browse_page_get_type },
+  { "code", foyer_code_page_get_type },
+  { "detail", foyer_detail_page_get_type },
+  { "done", foyer_done_page_get_type },
+  { "home", foyer_home_page_get_type },
+  { "info", foyer_reading_page_get_type },
+  { "info-list", foyer_info_list_page_get_type },
   { "language", foyer_language_page_get_type },
-  { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
+  { "problem", foyer_problem_page_get_type },
+  { "search", foyer_search_page_get_type },
+  { "sign-up", foyer_sign_up_page_get_type },
+  { "similar", foyer_similar_page_get_type },
+  { "stories", foyer_stories_page_get_type },
+  { "story", foyer_story_page_get_type },
 };
+/* clang-format on */
 
 FoyerPage *
 foyer_pages_create (const char *name)

@@ -15,8 +15,15 @@
 static GtkCssProvider *provider; /* owned, never freed: the process's own */
 static double applied_scale = 1.0;
 
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css",
-                                      "languages.css" };
+/* clang-format off: one a line, so that two changes do not meet */
+static const char *const sheets[] = {
+  "foyer.css",
+  "pages-a.css",
+  "pages-b.css",
+  "detail.css",
+  "languages.css",
+};
+/* clang-format on */
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void

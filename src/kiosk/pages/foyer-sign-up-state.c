@@ -66,6 +66,7 @@ foyer_sign_up_take (FoyerSignUpPage *self, GObject *state)
   for (guint i = 0; i < G_N_ELEMENTS (bands); i++)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->age_cards[i]),
                                   foyer_draft_get_age_band (self->draft) == bands[i]);
+  foyer_words_field_set_text (self->question, foyer_draft_get_question (self->draft));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->consent),
                                 foyer_draft_get_consent (self->draft));
   self->from = number_of (state, "from");

@@ -14,7 +14,7 @@
 /* Dates as big buttons, one of them chosen. The first few are in sight; the others come with one
  * touch, so that the place and the way in stay near. Owned by the detail page. Main thread. */
 
-#define IN_SIGHT 4 /* as many as leave room for "where" beside them on a landscape screen */
+#define IN_SIGHT 3 /* as many as leave room for "where" beside them on a landscape screen */
 
 struct _FoyerSessionList
 {
@@ -49,7 +49,7 @@ dup_places (FoyerSession *session)
   if (session->places_left < 0)
     return NULL;
   if (session->places_left == 0)
-    return g_strdup (_ ("Full"));
+    return g_strdup (_ ("Waiting list"));
   return g_strdup_printf (
     ngettext ("%d place left", "%d places left", (gulong)session->places_left),
     session->places_left);
@@ -105,7 +105,6 @@ session_button_new (FoyerSession *session)
     foyer_label_append (box, places, "places");
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "session");
-  gtk_widget_set_sensitive (button, session->places_left != 0);
   foyer_spoken_name (button, spoken);
   return button;
 }
@@ -172,6 +171,8 @@ foyer_session_list_new (GPtrArray *sessions)
       if (self->chosen == NULL && session->places_left != 0)
         gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
     }
+  if (self->chosen == NULL && sessions->len > 0) /* all are full: the first to wait for */
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (g_ptr_array_index (self->buttons, 0)), TRUE);
   self->more = foyer_button_new (_ ("More dates"), NULL, FALSE, "pill");
   gtk_widget_set_visible (self->more, sessions->len > IN_SIGHT);
   gtk_widget_set_halign (self->more, GTK_ALIGN_START);
@@ -185,4 +186,19 @@ FoyerSession *
 foyer_session_list_get_chosen (FoyerSessionList *self)
 {
   return self->chosen;
+}
+
+void
+foyer_session_list_choose (FoyerSessionList *self, const char *id)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    {
+      FoyerSession *session = g_ptr_array_index (self->sessions, i);
+
+      if (!g_str_equal (session->id, id))
+        continue;
+      if (i >= IN_SIGHT)
+        more_cb (NULL, self);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (g_ptr_array_index (self->buttons, i)), TRUE);
+    }
 }

@@ -7,13 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* The dates of a listing to choose one from; the first that has room is chosen to begin with.
+/* The dates of a listing to choose one from; the first that has room is chosen to begin with. One
+ * that is full may be chosen too: it has a waiting list.
  * Property "chosen" (FoyerSession, nullable, read only). */
 #define FOYER_TYPE_SESSION_LIST (foyer_session_list_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerSessionList, foyer_session_list, FOYER, SESSION_LIST, GtkWidget)
 
 GtkWidget *foyer_session_list_new (GPtrArray *sessions); /* FoyerSession, earliest first */
 FoyerSession *foyer_session_list_get_chosen (FoyerSessionList *self); /* borrowed (nullable) */
-char *foyer_session_list_dup_day (FoyerSession *session);             /* "Sat 28 Nov" */
+void foyer_session_list_choose (FoyerSessionList *self,
+                                const char *id);          /* nothing, if it is gone */
+char *foyer_session_list_dup_day (FoyerSession *session); /* "Sat 28 Nov" */
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-label.h"
 
 /* A GtkTextView made fit for a kiosk: no undo, no menu, no rich paste, Tab leaves it. A text buffer
@@ -120,8 +121,7 @@ foyer_words_field_new (guint longest, const char *spoken)
 void
 foyer_words_field_set_spoken (FoyerWordsField *self, const char *spoken)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  foyer_spoken_name (self->view, spoken);
 }
 
 GtkWidget *
