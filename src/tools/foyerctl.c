@@ -44,6 +44,7 @@ static const Command commands[] = {
   { "kiosk", "revoke", foyerctl_kiosk_revoke, "--data DIR --kiosk KIOSK-ID" },
   { "kiosk", "readmit", foyerctl_kiosk_readmit, "--data DIR --kiosk KIOSK-ID" },
   { "kiosk", "enrol", foyerctl_kiosk_enrol, "--state DIR --centre URL --code CODE [--again]" },
+  { "kiosk", "set-pin", foyerctl_kiosk_set_pin, "--state DIR" },
   { "kiosk", "sync", foyerctl_kiosk_sync, "--state DIR [--centre URL]" },
   { "kiosk", "search", foyerctl_kiosk_search,
     "--state DIR [QUERY] [--programme P] [--near POSTCODE] [--within MILES] [--limit N]" },

@@ -32,6 +32,7 @@ FoyerExit foyerctl_kiosk_sync (int argc, char **argv);
 FoyerExit foyerctl_kiosk_search (int argc, char **argv);
 FoyerExit foyerctl_kiosk_sign_up (int argc, char **argv);
 FoyerExit foyerctl_kiosk_outbox (int argc, char **argv);
+FoyerExit foyerctl_kiosk_set_pin (int argc, char **argv);
 FoyerExit foyerctl_kiosk_status (int argc, char **argv);
 FoyerExit foyerctl_kiosk_withdraw (int argc, char **argv);
 FoyerExit foyerctl_records_list (int argc, char **argv);
