@@ -118,13 +118,30 @@ copy_store (PageFixture *f)
   g_assert_no_error (error);
 }
 
+void
+page_fixture_clean (void)
+{
+  g_clear_pointer (&filled.dir, scratch_dir_free);
+}
+
 int
 page_fixture_run (void)
 {
   int result = g_test_run ();
 
-  g_clear_pointer (&filled.dir, scratch_dir_free);
+  page_fixture_clean ();
   return result;
+}
+
+static gboolean
+is_upright (void)
+{
+  g_autoptr (GdkMonitor) monitor
+    = g_list_model_get_item (gdk_display_get_monitors (gdk_display_get_default ()), 0);
+  GdkRectangle area;
+
+  gdk_monitor_get_geometry (monitor, &area);
+  return area.height > area.width;
 }
 
 void
@@ -140,7 +157,8 @@ page_fixture_set_up (PageFixture *f, gconstpointer data)
     }
   f->backend = foyer_backend_new (f->dir, NULL, f->clock);
   f->window = foyer_window_new (NULL, f->backend, FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), SCREEN_WIDTH, SCREEN_HEIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), is_upright () ? SCREEN_HEIGHT : SCREEN_WIDTH,
+                               is_upright () ? SCREEN_WIDTH : SCREEN_HEIGHT);
   gtk_window_set_decorated (GTK_WINDOW (f->window), FALSE);
   foyer_window_open (f->window, "home", "");
   gtk_window_present (GTK_WINDOW (f->window));

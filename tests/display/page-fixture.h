@@ -22,6 +22,7 @@ typedef struct
 
 void page_fixture_init (int *argc, char ***argv); /* instead of gtk_test_init () */
 int page_fixture_run (void);                      /* instead of g_test_run () */
+void page_fixture_clean (void);                   /* what page_fixture_run () does in the end */
 /* data "empty": no content at all; "locked": the centre has revoked this kiosk. */
 void page_fixture_set_up (PageFixture *f, gconstpointer data);
 void page_fixture_tear_down (PageFixture *f, gconstpointer data);

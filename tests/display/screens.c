@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screens.h"
+
+#include <libintl.h>
+
+#include "kiosk/foyer-idle-sheet.h"
+#include "kiosk/widgets/foyer-listing-card.h"
+
+#define FRAMES 3  /* after a step, for what comes of it */
+#define WAIT_S 20 /* for a search, on a busy machine with sanitizers */
+
+/* clang-format off */
+const Screen screens[] = {
+  { "attract", "attract", "", NULL, "attract.png" },
+  { "home", "home", "", NULL, "home.png" },
+  { "idle", "home", "", "!idle", NULL },
+  { "browse", "browse", "volunteering", "!cards", "browse.png" },
+  { "browse-postcode", "browse", "youth", "?Filters|Change postcode", NULL },
+  { "browse-nothing", "browse", "no-such-programme", NULL, NULL },
+  { "search", "search", "", "!focus|=garden|!cards", NULL },
+  { "detail", "detail", "ess-034", NULL, "detail.png" },
+  { "detail-long", "detail", "ess-009", NULL, NULL },
+  { "detail-gone", "detail", "no-such-listing", NULL, NULL },
+  { "sign-up-age", "sign-up", "ess-034", NULL, NULL },
+  { "sign-up-problem", "sign-up", "ess-034", "Continue", NULL },
+  { "sign-up-name", "sign-up", "ess-034", "18 or over|Continue|=Pat", "signup.png" },
+  { "sign-up-contact", "sign-up", "ess-034", "18 or over|Continue|=Pat|Continue", NULL },
+  { "sign-up-check", "sign-up", "ess-034", "18 or over|Continue|=Pat|Continue|=07700 900123|Continue", NULL },
+  { "sign-up-under-13", "sign-up", "ess-034", "Under 13|Continue", NULL },
+  { "done", "done", "HAZEL-RIVER-417238 ess-034 - 0123456789abcdefghjkmnpqrs adult phone 2026-11-29", NULL, "done.png" },
+  { "code", "code", "", "!focus", NULL },
+  { "stories", "stories", "", NULL, NULL },
+  { "story", "story", "mens-sheds", NULL, "story.png" },
+  { "info-list", "info-list", "", NULL, NULL },
+  { "info", "info", "first-time", NULL, NULL },
+  { "help-now", "info", "help-now", NULL, NULL },
+  { "who-can-help", "info", "@who-can-help", NULL, NULL },
+  { NULL, NULL, NULL, NULL, NULL },
+};
+
+const Look looks[] = {
+  { FALSE, 100, FALSE }, { FALSE, 100, TRUE }, { FALSE, 150, FALSE },
+  { FALSE, 150, TRUE },  { FALSE, 200, FALSE }, { FALSE, 200, TRUE },
+  { TRUE, 100, FALSE },  { TRUE, 100, TRUE },  { TRUE, 150, FALSE },
+  { TRUE, 150, TRUE },   { TRUE, 200, FALSE }, { TRUE, 200, TRUE },
+  { FALSE, 0, FALSE },
+};
+/* clang-format on */
+
+char *
+look_dup_name (const Look *look)
+{
+  return g_strdup_printf ("%s-%d%s", look->is_portrait ? "portrait" : "landscape", look->percent,
+                          look->has_contrast ? "-contrast" : "");
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static FoyerIdleSheet *
+find_sheet (PageFixture *f)
+{
+  return FOYER_IDLE_SHEET (find_type (GTK_WIDGET (f->window), FOYER_TYPE_IDLE_SHEET));
+}
+
+/* The attract loop comes after a visit, and with that what the visitor had set is gone. */
+gboolean
+screen_has_look (const Screen *screen, const Look *look)
+{
+  return !g_str_equal (screen->page, "attract") || (look->percent == 100 && !look->has_contrast);
+}
+
+gboolean
+look_is_possible (const Look *look)
+{
+  g_autoptr (GdkMonitor) monitor
+    = g_list_model_get_item (gdk_display_get_monitors (gdk_display_get_default ()), 0);
+  GdkRectangle area;
+
+  gdk_monitor_get_geometry (monitor, &area);
+  return look->is_portrait == (area.height > area.width);
+}
+
+void
+screens_look (PageFixture *f, const Look *look)
+{
+  FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
+
+  g_assert_true (look_is_possible (look));
+  foyer_visit_set_text_percent (visit, look->percent);
+  foyer_visit_set_contrast (visit, look->has_contrast);
+  page_fixture_settle ();
+}
+
+static void
+warn_of_idleness (PageFixture *f)
+{
+  FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
+  g_autoptr (FoyerVisit) idle = foyer_visit_new (f->clock, 0, 30 * G_USEC_PER_SEC);
+
+  foyer_visit_begin (idle);
+  g_assert_cmpint (foyer_visit_update (idle), ==, FOYER_VISIT_WARNING);
+  foyer_idle_sheet_update (find_sheet (f), idle);
+  g_assert_true (FOYER_IS_VISIT (visit));
+}
+
+static void
+wait_for_cards (PageFixture *f)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_S * G_USEC_PER_SEC;
+
+  while (find_type (GTK_WIDGET (page_fixture_page (f)), FOYER_TYPE_LISTING_CARD) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static void
+take_step (PageFixture *f, const char *step)
+{
+  GtkWidget *text;
+
+  if (step[0] == '=')
+    page_fixture_type (f, step + 1);
+  else if (step[0] == '?')
+    {
+      if (page_fixture_find_button (f, gettext (step + 1)) != NULL)
+        page_fixture_click (f, gettext (step + 1));
+    }
+  else if (step[0] == '~')
+    page_fixture_wait_for (f, gettext (step + 1));
+  else if (g_str_equal (step, "!idle"))
+    warn_of_idleness (f);
+  else if (g_str_equal (step, "!cards"))
+    wait_for_cards (f);
+  else if (g_str_equal (step, "!focus"))
+    {
+      text = find_type (GTK_WIDGET (page_fixture_page (f)), GTK_TYPE_TEXT);
+      g_assert_nonnull (text);
+      gtk_widget_grab_focus (text);
+    }
+  else
+    page_fixture_click (f, gettext (step));
+  page_fixture_settle ();
+}
+
+/* Searches and pictures come by themselves: some frames later they are there. */
+void
+screens_rest (PageFixture *f, int frames)
+{
+  for (int i = 0; i < frames; i++)
+    {
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+      page_fixture_settle ();
+    }
+}
+
+void
+screens_open (PageFixture *f, const Screen *screen)
+{
+  g_auto (GStrv) steps = g_strsplit (screen->steps != NULL ? screen->steps : "", "|", -1);
+
+  g_debug ("screen %s", screen->name);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.replace", "(ss)", screen->page,
+                              screen->argument);
+  page_fixture_settle ();
+  screens_rest (f, FRAMES);
+  for (guint i = 0; steps[i] != NULL && *steps[i] != '\0'; i++)
+    take_step (f, steps[i]);
+  screens_rest (f, FRAMES);
+}
+
+void
+screens_leave (PageFixture *f)
+{
+  foyer_idle_sheet_update (find_sheet (f), NULL);
+  gtk_root_set_focus (GTK_ROOT (f->window), NULL);
+}
