@@ -14,4 +14,25 @@ const char *foyer_spoken_get_name (GtkWidget *widget); /* as given; NULL: none w
 /* Only to be seen: no reader, no voice, no scanning goes into it. */
 void foyer_spoken_hide (GtkWidget *widget);
 
+/* One stop of a reader: words to be read, or a control. */
+typedef struct
+{
+  GtkWidget *widget; /* owned: it may have left the screen since */
+  GtkWidget *group;  /* borrowed, for comparing: the container it shares with its neighbours */
+  char *text;        /* owned, wiped: words, or the control's name ("" when it has none) */
+  const char *role;  /* translated: "button", "field"; "" for words */
+  const char *state; /* translated: "chosen", "empty"; "" */
+  gboolean is_control;
+} FoyerSpokenItem;
+
+/* All that is visible under (and with) a widget, in reading order: containers' own order, which GTK
+ * mirrors by itself where the language runs from right to left. What stands in a named control is
+ * not said again; rows of a list that are out of sight are there as far as GTK has made them.
+ * (transfer full) (element-type FoyerSpokenItem) */
+GPtrArray *foyer_spoken_list (GtkWidget *widget);
+/* "Contrast, now normal, button". (transfer full), freed with foyer_secret_free () */
+char *foyer_spoken_item_dup_words (const FoyerSpokenItem *item);
+/* Scrolls whatever holds the widget so that it is in sight. */
+void foyer_spoken_bring_into_view (GtkWidget *widget);
+
 G_END_DECLS
