@@ -23,7 +23,7 @@ struct _FoyerVisit
   FoyerVisitState state;
   gint64 deadline_us; /* monotonic; when ACTIVE or WARNING ends */
   int text_percent;
-  gboolean has_contrast;
+  FoyerEase *ease;      /* owned */
   const char *language; /* interned (nullable) */
   char *origin;         /* owned, wiped (nullable) */
 };
@@ -59,7 +59,7 @@ static void
 reset_choices (FoyerVisit *self)
 {
   foyer_visit_set_text_percent (self, 100);
-  foyer_visit_set_contrast (self, FALSE);
+  foyer_ease_reset (self->ease);
   foyer_visit_set_language (self, NULL);
   foyer_visit_set_origin (self, NULL);
 }
@@ -68,7 +68,7 @@ static void
 enter (FoyerVisit *self, FoyerVisitState state)
 {
   if (state == FOYER_VISIT_ACTIVE)
-    self->deadline_us = now_us (self) + self->idle_us;
+    self->deadline_us = now_us (self) + self->idle_us * foyer_ease_get_patience (self->ease);
   if (state == FOYER_VISIT_WARNING)
     self->deadline_us = now_us (self) + self->warning_us;
   if (state == FOYER_VISIT_ENDED)
@@ -90,7 +90,7 @@ foyer_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_int (value, self->text_percent);
       break;
     case PROP_CONTRAST:
-      g_value_set_boolean (value, self->has_contrast);
+      g_value_set_boolean (value, foyer_visit_get_contrast (self));
       break;
     case PROP_LANGUAGE:
       g_value_set_string (value, self->language);
@@ -132,15 +132,26 @@ foyer_visit_finalize (GObject *object)
 {
   FoyerVisit *self = FOYER_VISIT (object);
 
+  g_signal_handlers_disconnect_by_data (self->ease, self);
+  g_clear_object (&self->ease);
   g_clear_pointer (&self->clock, foyer_clock_unref);
   foyer_secret_free (self->origin);
   G_OBJECT_CLASS (foyer_visit_parent_class)->finalize (object);
 }
 
 static void
+ease_changed_cb (FoyerEase *ease, int key, gpointer data)
+{
+  if (key == FOYER_EASE_COLOURS)
+    g_object_notify_by_pspec (data, props[PROP_CONTRAST]);
+}
+
+static void
 foyer_visit_init (FoyerVisit *self)
 {
   self->text_percent = 100;
+  self->ease = foyer_ease_new ();
+  g_signal_connect (self->ease, "changed", G_CALLBACK (ease_changed_cb), self);
 }
 
 static void
@@ -278,12 +289,20 @@ foyer_visit_set_text_percent (FoyerVisit *self, int percent)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT_PERCENT]);
 }
 
+FoyerEase *
+foyer_visit_get_ease (FoyerVisit *self)
+{
+  g_return_val_if_fail (FOYER_IS_VISIT (self), NULL);
+
+  return self->ease;
+}
+
 gboolean
 foyer_visit_get_contrast (FoyerVisit *self)
 {
   g_return_val_if_fail (FOYER_IS_VISIT (self), FALSE);
 
-  return self->has_contrast;
+  return foyer_ease_get (self->ease, FOYER_EASE_COLOURS) != FOYER_COLOURS_USUAL;
 }
 
 void
@@ -291,11 +310,9 @@ foyer_visit_set_contrast (FoyerVisit *self, gboolean contrast)
 {
   g_return_if_fail (FOYER_IS_VISIT (self));
 
-  contrast = contrast != FALSE;
-  if (self->has_contrast == contrast)
-    return;
-  self->has_contrast = contrast;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONTRAST]);
+  if (foyer_visit_get_contrast (self) != (contrast != FALSE))
+    foyer_ease_set (self->ease, FOYER_EASE_COLOURS,
+                    contrast ? FOYER_COLOURS_DARK : FOYER_COLOURS_USUAL);
 }
 
 const char *

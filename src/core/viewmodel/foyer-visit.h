@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "core/base/foyer-clock.h"
+#include "core/viewmodel/foyer-ease.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +36,10 @@ int foyer_visit_seconds_left (FoyerVisit *self);     /* in the warning: rounded 
 
 int foyer_visit_get_text_percent (FoyerVisit *self); /* 100 150 200; property "text-percent" */
 void foyer_visit_set_text_percent (FoyerVisit *self, int percent);
-gboolean foyer_visit_get_contrast (FoyerVisit *self); /* property "contrast" */
+FoyerEase *foyer_visit_get_ease (FoyerVisit *self);   /* borrowed; reset with the visit */
+/* One of the two sets of colours of high contrast; property "contrast". Setting it asks for the
+ * dark. */
+gboolean foyer_visit_get_contrast (FoyerVisit *self);
 void foyer_visit_set_contrast (FoyerVisit *self, gboolean contrast);
 /* What is read in, as a code such as "pl"; NULL: the kiosk's own; property "language". */
 const char *foyer_visit_get_language (FoyerVisit *self);
