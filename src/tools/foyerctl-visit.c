@@ -130,6 +130,10 @@ search (const SearchOptions *options)
   result = foyer_search_run (store, &query, FALSE, NULL, &error);
   if (result == NULL)
     return foyerctl_fail (error);
+  if (result->corrected != NULL)
+    g_printerr ("corrected: %s\n", result->corrected);
+  if (result->near != NULL)
+    g_printerr ("near: %s\n", result->near);
   for (guint i = 0; i < result->hits->len; i++)
     print_hit (store, &g_array_index (result->hits, FoyerSearchHit, i), query.now_us);
   return FOYER_EXIT_DONE;

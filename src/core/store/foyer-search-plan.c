@@ -20,11 +20,14 @@
 #define WHOLE_WORD 1.0f
 #define OTHER_FORM 0.85f
 #define BEGINNING 0.8f
-#define SAME_MEANING 0.75f
+#define SAME_MEANING 0.2f /* behind whatever has the word itself, if only in its text */
 #define MISSPELT 0.5f
 /* Letters. What is typed up to here is looked for at the beginning of words in titles and names
  * only: "c" begins a word in nearly every text. */
 #define SHORT_PREFIX 2
+/* Listings with the word itself from which on what it means is left out: there is enough to choose
+ * from, and it would be many more. A phrase of several words always has its meaning. */
+#define ENOUGH 50
 /* Letters of an unfinished phrase from which on its meaning is looked for. */
 #define PHRASE_FROM 3
 /* Meanings of an unfinished phrase that are looked at. */
@@ -180,6 +183,26 @@ find_phrase (const Maker *maker, guint first, gboolean *is_unfinished)
   return 1;
 }
 
+/* Listings that have any of the terms; those that have two of them count twice. */
+static guint
+count_listings (const Maker *maker, const FoyerSearchGroup *group)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < group->ranges->len; i++)
+    {
+      const FoyerSearchRange *range = &g_array_index (group->ranges, FoyerSearchRange, i);
+
+      for (guint32 t = range->from; t < range->to; t++)
+        {
+          const FoyerSearchTerm *term = &g_array_index (maker->postings->terms, FoyerSearchTerm, t);
+
+          n += term->n_names + term->n_text;
+        }
+    }
+  return n;
+}
+
 static void
 add_group (const Maker *maker, guint first, guint n, gboolean is_unfinished)
 {
@@ -188,8 +211,9 @@ add_group (const Maker *maker, guint first, guint n, gboolean is_unfinished)
   FoyerSearchGroup group = { .ranges = g_array_new (FALSE, FALSE, sizeof (FoyerSearchRange)) };
 
   add_literal (maker, &group, first, n);
-  if (phrase != NULL)
-    add_meanings (maker, &group, phrase, last->corrected != NULL ? MISSPELT : SAME_MEANING);
+  group.has_literal = group.ranges->len > 0;
+  if (phrase != NULL && (n > 1 || count_listings (maker, &group) < ENOUGH))
+    add_meanings (maker, &group, phrase, SAME_MEANING);
   if (phrase != NULL && last->may_go_on && strlen (phrase) >= PHRASE_FROM
       && (is_unfinished || group.ranges->len == 0))
     add_unfinished (maker, &group, phrase);

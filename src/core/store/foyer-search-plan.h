@@ -20,7 +20,8 @@ typedef struct
 /* One thing that a listing must have, in any of the alternatives. */
 typedef struct
 {
-  GArray *ranges; /* owned FoyerSearchRange, by alternative and part */
+  GArray *ranges;       /* owned FoyerSearchRange, by alternative and part */
+  gboolean has_literal; /* the first alternative is what was typed itself */
 } FoyerSearchGroup;
 
 typedef struct

@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  *
  * fit is a product of where the word stands (title 0.69 … 1, names 0.38 … 0.69, text 0.06 … 0.37,
  * within each as in BM25: foyer-search-entry.c) and of how well it stands for what was typed (the
- * word itself 1, another form 0.85, its beginning 0.8, the same meaning 0.75, a mended mistake 0.5:
+ * word itself 1, another form 0.85, its beginning 0.8, a mended mistake 0.5, the same meaning 0.2:
  * foyer-search-plan.c). Of all that stands for one word, the best counts. rarity is BM25's inverse
- * document frequency of all that stands for the word together. So, of two listings that are alike
- * in everything else, the nearer comes first, and then the one that was confirmed later; a place in
- * the query weighs more than where the kiosk stands.
+ * document frequency of the word (of what it means, where the word itself is nowhere). So, of two
+ * listings that are alike in everything else, the nearer comes first, and then the one that was
+ * confirmed later; a place in the query weighs more than where the kiosk stands.
  */
 
 /* How much better than one far away the place itself is, when the query names it and when not. */

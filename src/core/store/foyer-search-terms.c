@@ -16,7 +16,7 @@
  */
 
 /* How much the words of the place add, for who has them in writing. */
-#define BONUS_SHARE 0.5f
+#define BONUS_SHARE 0.1f
 
 typedef struct
 {
@@ -63,25 +63,6 @@ collect_parts (Sweep *sweep, const FoyerSearchRange *ranges, guint from, guint t
     sweep->best[card] = MAX (sweep->best[card], sweep->whole[card] / n_parts);
 }
 
-static void
-collect_group (Sweep *sweep, const FoyerSearchGroup *group)
-{
-  const FoyerSearchRange *ranges = (const FoyerSearchRange *)group->ranges->data;
-
-  memset (sweep->best, 0, sweep->postings->n_cards * sizeof *sweep->best);
-  for (guint from = 0, to; from < group->ranges->len; from = to)
-    {
-      for (to = from + 1;
-           to < group->ranges->len && ranges[to].alternative == ranges[from].alternative; to++)
-        ;
-      if (ranges[to - 1].part > 0)
-        collect_parts (sweep, ranges, from, to);
-      else
-        for (guint i = from; i < to; i++)
-          collect (sweep, &ranges[i], sweep->best);
-    }
-}
-
 static guint
 count_found (const float *best, guint n_cards)
 {
@@ -92,12 +73,35 @@ count_found (const float *best, guint n_cards)
   return n;
 }
 
+/* The rarity of the group: of what was typed where that is found, else of all that stands for it.
+ * A word does not say less because many others mean something like it. */
+static float
+collect_group (Sweep *sweep, const FoyerSearchGroup *group)
+{
+  const FoyerSearchRange *ranges = (const FoyerSearchRange *)group->ranges->data;
+  guint n_cards = sweep->postings->n_cards, n_found = 0;
+
+  memset (sweep->best, 0, n_cards * sizeof *sweep->best);
+  for (guint from = 0, to; from < group->ranges->len; from = to)
+    {
+      for (to = from + 1;
+           to < group->ranges->len && ranges[to].alternative == ranges[from].alternative; to++)
+        ;
+      if (ranges[to - 1].part > 0)
+        collect_parts (sweep, ranges, from, to);
+      else
+        for (guint i = from; i < to; i++)
+          collect (sweep, &ranges[i], sweep->best);
+      if (to == group->ranges->len || (from == 0 && group->has_literal))
+        n_found = n_found > 0 ? n_found : count_found (sweep->best, n_cards);
+    }
+  return foyer_search_rarity (n_found, n_cards);
+}
+
 /* Cards without the group go out of scores. */
 static void
-require (float *scores, const float *best, guint n_cards, gboolean is_first)
+require (float *scores, const float *best, guint n_cards, float rarity, gboolean is_first)
 {
-  float rarity = foyer_search_rarity (count_found (best, n_cards), n_cards);
-
   for (guint card = 0; card < n_cards; card++)
     {
       float before = is_first ? 1e-6f : scores[card];
@@ -107,13 +111,12 @@ require (float *scores, const float *best, guint n_cards, gboolean is_first)
 }
 
 static void
-add_bonus (FoyerSearchTerms *terms, const float *best, guint n_cards, gboolean has_groups)
+add_bonus (
+  FoyerSearchTerms *terms, const float *best, guint n_cards, float rarity, gboolean has_groups)
 {
-  float rarity = BONUS_SHARE * foyer_search_rarity (count_found (best, n_cards), n_cards);
-
   for (guint card = 0; card < n_cards; card++)
     if (!has_groups || terms->scores[card] > 0)
-      terms->scores[card] += rarity * best[card];
+      terms->scores[card] += BONUS_SHARE * rarity * best[card];
 }
 
 static void
@@ -139,18 +142,19 @@ sweep_groups (FoyerSearchTerms *terms,
               GError **error)
 {
   guint n_cards = sweep->postings->n_cards;
+  float rarity;
 
   for (guint i = 0; i < plan->groups->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      collect_group (sweep, &g_array_index (plan->groups, FoyerSearchGroup, i));
-      require (terms->scores, sweep->best, n_cards, i == 0);
+      rarity = collect_group (sweep, &g_array_index (plan->groups, FoyerSearchGroup, i));
+      require (terms->scores, sweep->best, n_cards, rarity, i == 0);
     }
   for (guint i = 0; i < plan->bonus->len; i++)
     {
-      collect_group (sweep, &g_array_index (plan->bonus, FoyerSearchGroup, i));
-      add_bonus (terms, sweep->best, n_cards, plan->groups->len > 0);
+      rarity = collect_group (sweep, &g_array_index (plan->bonus, FoyerSearchGroup, i));
+      add_bonus (terms, sweep->best, n_cards, rarity, plan->groups->len > 0);
     }
   return TRUE;
 }

@@ -484,6 +484,18 @@ foyer_browse_model_get_total (FoyerBrowseModel *self)
   return self->list != NULL ? self->list->total : 0;
 }
 
+const char *
+foyer_browse_model_get_corrected (FoyerBrowseModel *self)
+{
+  return self->list != NULL ? self->list->corrected : NULL;
+}
+
+const char *
+foyer_browse_model_get_place (FoyerBrowseModel *self)
+{
+  return self->list != NULL ? self->list->near : NULL;
+}
+
 guint
 foyer_browse_model_get_near (FoyerBrowseModel *self)
 {

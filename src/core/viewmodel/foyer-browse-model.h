@@ -117,6 +117,10 @@ void foyer_browse_model_relax (FoyerBrowseModel *self, const FoyerRelax *relax);
 gboolean foyer_browse_model_is_ready (FoyerBrowseModel *self);
 gboolean foyer_browse_model_has_failed (FoyerBrowseModel *self);
 guint foyer_browse_model_get_total (FoyerBrowseModel *self);
+/* What was searched instead of the text, and the place it names; NULL: neither. Borrowed until
+ * ::updated. */
+const char *foyer_browse_model_get_corrected (FoyerBrowseModel *self);
+const char *foyer_browse_model_get_place (FoyerBrowseModel *self);
 guint foyer_browse_model_get_near (
   FoyerBrowseModel *self); /* within 10 miles with no filter, or all */
 guint foyer_browse_model_count_within (FoyerBrowseModel *self, FoyerWithin within);

@@ -25,12 +25,36 @@ struct _FoyerSearchPage
   guint debounce;          /* source id */
   gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
-  GtkWidget *content, *ask, *title, *entry, *field_row, *count, *stack, *none,
-    *ideas;                /* template */
+  GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack,
+    *none, *ideas;         /* template */
   GtkWidget *clear, *list; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSearchPage, foyer_search_page, FOYER_TYPE_PAGE)
+
+static void
+show_line (GtkWidget *label, const char *words)
+{
+  gtk_label_set_text (GTK_LABEL (label), words != NULL ? words : "");
+  gtk_widget_set_visible (label, words != NULL);
+}
+
+/* What was understood, where that is not just what was typed. */
+static void
+update_understood (FoyerSearchPage *self, gboolean has_list)
+{
+  const char *corrected = has_list ? foyer_browse_model_get_corrected (self->model) : NULL;
+  const char *place = has_list ? foyer_browse_model_get_place (self->model) : NULL;
+  g_autofree char *instead = NULL;
+  g_autofree char *nearest = NULL;
+
+  if (corrected != NULL)
+    instead = g_strdup_printf (_ ("Showing results for “%s”"), corrected);
+  if (place != NULL)
+    nearest = g_strdup_printf (_ ("Near %s: the nearest come first"), place);
+  show_line (self->corrected, instead);
+  show_line (self->place, nearest);
+}
 
 static void
 update (FoyerSearchPage *self)
@@ -41,6 +65,7 @@ update (FoyerSearchPage *self)
 
   gtk_label_set_text (GTK_LABEL (self->count), found);
   gtk_widget_set_visible (self->count, total > 0);
+  update_understood (self, total > 0);
   gtk_widget_set_visible (self->none, *text != '\0' && total == 0);
   if (*text != '\0' && total == 0)
     {
@@ -302,6 +327,8 @@ foyer_search_page_class_init (FoyerSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, title);
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, field_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, corrected);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, place);
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, count);
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerSearchPage, none);
