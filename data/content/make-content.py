@@ -17,6 +17,7 @@ sys.dont_write_bytecode = True  # leaves no cache folders in the source tree
 
 from generator import listings, places, postcodes, told  # noqa: E402
 from generator.common import ContentError, as_bytes, fail, native, read_json  # noqa: E402
+from generator.match import Matcher  # noqa: E402
 from generator.tags import Tagger  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -42,7 +43,8 @@ def make(shared, folder):
         "programmes": programmes,
         "places": places.build(shared, read_json(folder / "places.json")),
         "listings": listings.build(shared, directory, listing_words(folder),
-                                   read_json(folder / "roles.json")["roles"], tagger),
+                                   read_json(folder / "roles.json")["roles"], tagger,
+                                   Matcher(read_json(folder / "match-rules.json"))),
         "stories": told.stories(read_json(folder / "stories.json"), directory),
         "pages": told.pages(read_json(folder / "pages.json"), directory),
         "pathways": told.pathways(read_json(folder / "pathways.json"), directory),

@@ -11,6 +11,7 @@
 #include "core/store/foyer-store.h"
 #include "core/viewmodel/foyer-code-answer.h"
 #include "core/viewmodel/foyer-draft.h"
+#include "core/viewmodel/foyer-match-run.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,16 @@ FoyerSearchResult *foyer_backend_search_finish (GAsyncResult *result, GError **e
 void foyer_backend_find_similar (FoyerBackend *self, const char *listing_id, guint limit,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *foyer_backend_find_similar_finish (GAsyncResult *result, GError **error);
+
+/* What fits these answers, best first; limit 0 only counts. The ask is copied. Result: (transfer
+ * full) FoyerMatchResult. */
+void foyer_backend_match (FoyerBackend *self,
+                          const FoyerMatchAsk *ask,
+                          guint limit,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+FoyerMatchResult *foyer_backend_match_finish (GAsyncResult *result, GError **error);
 
 /* By when an answer to a sign-up for this listing is promised, from today: YYYY-MM-DD in London;
  * NULL: no promise. (transfer full) */

@@ -3,6 +3,7 @@
 
 #include "kiosk/pages/foyer-attract-page.h"
 #include "kiosk/pages/foyer-browse-page.h"
+#include "kiosk/pages/foyer-choose-page.h"
 #include "kiosk/pages/foyer-code-page.h"
 #include "kiosk/pages/foyer-detail-page.h"
 #include "kiosk/pages/foyer-done-page.h"
@@ -11,11 +12,13 @@
 #include "kiosk/pages/foyer-language-page.h"
 #include "kiosk/pages/foyer-problem-page.h"
 #include "kiosk/pages/foyer-reading-page.h"
+#include "kiosk/pages/foyer-results-page.h"
 #include "kiosk/pages/foyer-search-page.h"
 #include "kiosk/pages/foyer-sign-up-page.h"
 #include "kiosk/pages/foyer-similar-page.h"
 #include "kiosk/pages/foyer-stories-page.h"
 #include "kiosk/pages/foyer-story-page.h"
+#include "kiosk/pages/foyer-unmet-page.h"
 
 /* clang-format off: one a line, so that two changes do not meet */
 static const struct
@@ -38,6 +41,14 @@ static const struct
   { "similar", foyer_similar_page_get_type },
   { "stories", foyer_stories_page_get_type },
   { "story", foyer_story_page_get_type },
+  { "attract", foyer_attract_page_get_type }, { "home", foyer_home_page_get_type },
+  { "browse", foyer_browse_page_get_type },   { "detail", foyer_detail_page_get_type },
+  { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
+  { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
+  { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
+  { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
+  { "choose", foyer_choose_page_get_type },   { "results", foyer_results_page_get_type },
+  { "unmet", foyer_unmet_page_get_type },
 };
 /* clang-format on */
 

@@ -24,6 +24,7 @@ static const char *const sheets[] = {
   "languages.css",
 };
 /* clang-format on */
+static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "choose.css" };
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void

@@ -43,7 +43,7 @@ MEMBERS = {
               "hours email url source",
     "listings": "id programme type title organisation summary what_you_do gain place_name venue "
                 "address postcode district lat lon precision where_note when_text time rhythm "
-                "cost_text free age_min age_max tags needs contact_text contact_phone source "
+                "cost_text free age_min age_max tags match needs contact_text contact_phone source "
                 "last_confirmed art sign_up",
     "stories": "id title standfirst district place_name themes body art published sources like "
                "media",
@@ -334,6 +334,42 @@ def rule_tags(content):
     return bad + [f"theme '{t}' is not used" for t in sorted(themes - used)]
 
 
+MATCH = {
+    "time": {"ten-minutes", "hour", "day", "regular"},
+    "slots": {"any"} | {f"{d}{p}" for d in DAYS for p in ("", "-am", "-pm", "-eve")},
+    "motives": {"values", "understanding", "social", "career", "enhancement", "protective"},
+    "fits": {"seated", "quiet", "little-reading", "transport", "child", "companion", "expenses",
+             "no-dbs", "from-home"},
+}
+MATCH["not"] = MATCH["fits"]
+# What costs a person money or trouble when it turns out wrong: the entry must say it in words.
+PROMISES = {"expenses": r"mileage is paid|expenses", "no-dbs": r"dbs", "transport": r"\bbus\b|station"}
+
+
+def rule_match(content):
+    bad = []
+    for item in items(content, "listings"):
+        name, match = item["id"], item["match"]
+        if not isinstance(match, dict) or set(match) != set(MATCH):
+            bad.append(f"{name}: match has not the members of FORMAT.md")
+            continue
+        for key, known in MATCH.items():
+            words = match[key] if match[key] is not None or key != "slots" else []
+            if not isinstance(words, list) or not set(words) <= known or len(set(words)) != len(words):
+                bad.append(f"{name}: match {key}")
+        for key in ("time", "motives"):
+            if not match[key]:
+                bad.append(f"{name}: no {key}, so nobody is led to it")
+        if set(match["fits"]) & set(match["not"]):
+            bad.append(f"{name}: fits and does not")
+        said = " ".join([item["summary"], item["cost_text"] or "", *item["what_you_do"]]).lower()
+        bad += [f"{name}: promises {fit} and does not say so" for fit, words in PROMISES.items()
+                if fit in match["fits"] and not re.search(words, said)]
+        if item["rhythm"] and not {d[:3] for d in match["slots"] or ()} & set(item["rhythm"]["days"]):
+            bad.append(f"{name}: its days are not among its times of the week")
+    return bad
+
+
 def rule_art(content):
     bad = [f"{kind} {item['id']}: art '{item['art']}' is not drawn"
            for kind in ("programmes", "listings", "stories", "pages")
@@ -556,6 +592,7 @@ RULES = {
     "positions are in Essex and claim no more than is known": rule_positions,
     "dates say what is known": rule_confirmed,
     "every facet option selects something, every tag is in the vocabulary": rule_tags,
+    "every listing can be chosen, and promises only what it says": rule_match,
     "every picture is one that is drawn": rule_art,
     "stories are of the right length and lead to real listings": rule_stories,
     "pages are all there, with sources and the helplines": rule_pages,

@@ -253,6 +253,33 @@ append_when (Dice *dice, GString *text)
   g_string_append_printf (text, "\",\"time\":\"%s\",", times[time]);
 }
 
+/* About half of the listings say each thing, as in real content. */
+static void
+append_match (Dice *dice, GString *text)
+{
+  static const char *const takes[]
+    = { "\"regular\"", "\"hour\",\"regular\"", "\"day\"", "\"ten-minutes\"" };
+  static const char *const week[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+  static const char *const parts[] = { "-am", "-pm", "", "-eve" };
+  static const char *const motives[] = { "social", "values",      "understanding",
+                                         "career", "enhancement", "protective" };
+  static const char *const fits[] = { "seated", "quiet", "little-reading", "from-home" };
+  guint first = below (dice, 6), n_slots = below (dice, 3), fit = below (dice, 8);
+
+  g_string_append_printf (text, "\"match\":{\"time\":[%s],\"slots\":[", PICK (dice, takes));
+  for (guint i = 0; i < n_slots; i++)
+    g_string_append_printf (text, "%s\"%s%s\"", i > 0 ? "," : "", week[below (dice, 7)],
+                            parts[below (dice, 4)]);
+  g_string_append_printf (text, "],\"motives\":[\"%s\",\"%s\"],\"fits\":[", motives[first],
+                          motives[(first + 1 + below (dice, 5)) % 6]);
+  if (fit < G_N_ELEMENTS (fits))
+    g_string_append_printf (text, "\"%s\"", fits[fit]);
+  g_string_append (text, "],\"not\":[");
+  if (fit >= 6)
+    g_string_append_printf (text, "\"%s\"", fits[fit - 6]);
+  g_string_append (text, "]},");
+}
+
 static void
 append_tags (Dice *dice, GString *text)
 {
@@ -284,7 +311,8 @@ char *
 foyer_synth_listing (guint64 seed, guint n)
 {
   Dice dice = dice_for (seed, n);
-  GString *text = g_string_sized_new (1400);
+  Dice match_dice = dice_for (seed ^ 0x3a7c4, n); /* of its own: the rest stays as it was */
+  GString *text = g_string_sized_new (1600);
   const Town *town = &PICK (&dice, towns);
   const char *subject = PICK (&dice, subjects);
   guint age = below (&dice, 4);
@@ -299,6 +327,7 @@ foyer_synth_listing (guint64 seed, guint n)
   append_place (&dice, text, town);
   append_when (&dice, text);
   append_tags (&dice, text);
+  append_match (&match_dice, text);
   g_string_append_printf (text, "\"cost_text\":\"%s\",\"free\":%s,",
                           age == 3 ? "£3 a visit" : "Free", age == 3 ? "false" : "true");
   g_string_append_printf (text, "\"age_min\":%s,\"age_max\":null,\"needs\":[%s],",

@@ -101,7 +101,7 @@ def read_district_centres(shared):
     return {row["name"]: (float(row["lat"]), float(row["lon"])) for row in rows}
 
 
-def build(shared, directory, words, roles, tagger):
+def build(shared, directory, words, roles, tagger, matcher):
     districts = read_district_centres(shared)
     records = [r for r in directory["records"] if r["kind"] in PROGRAMMES]
     ids = {r["id"] for r in records}
@@ -111,7 +111,10 @@ def build(shared, directory, words, roles, tagger):
     for item in roles:
         if item not in ids:
             fail(item, "has a role, but is not in the directory")
-    return [with_role(listing(r, words, districts, tagger), roles)
+    for item in matcher.written["corrections"]:
+        if item not in ids:
+            fail(item, "is corrected in match-rules.json, but is not in the directory")
+    return [with_role(with_match(listing(r, words, districts, tagger), r, matcher), roles)
             for r in sorted(records, key=lambda r: r["id"])]
 
 
@@ -120,6 +123,16 @@ def with_role(item, roles):
     if item["id"] in roles:
         item["role"] = role_of(item["id"], roles[item["id"]])
     return item
+
+
+def with_match(item, record, matcher):
+    """The listing with what "Help me choose" asks about, after its tags."""
+    out = {}
+    for key, value in item.items():
+        out[key] = value
+        if key == "tags":
+            out["match"] = matcher.match_of(item, record)
+    return out
 
 
 def listing(record, all_words, districts, tagger):

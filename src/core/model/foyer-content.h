@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <math.h>
 
+#include "core/model/foyer-match-facts.h"
+
 G_BEGIN_DECLS
 
 /* The kinds of content a feed can carry, in the order a kiosk pulls them. */
@@ -135,11 +137,14 @@ struct _FoyerListing
   gboolean can_sign_up;
   int reply_days;            /* within which an answer is promised; 0 none, -1 not said */
   gboolean is_demonstration; /* its facts are not confirmed by anybody */
+  FoyerMatchFacts match;     /* what "Help me choose" asks about */
 };
 FoyerListing *foyer_listing_new_from_json (const char *json, GError **error);
 /* TRUE when last_confirmed is missing or its latest possible day is more than 365 days before now.
  */
 gboolean foyer_listing_is_out_of_date (FoyerListing *listing, gint64 now_us);
+/* The last Julian day on which it is up to date; 0: it was never confirmed. */
+guint foyer_listing_get_fresh_until (FoyerListing *listing);
 
 #define FOYER_TYPE_SESSION (foyer_session_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerSession, foyer_session, FOYER, SESSION, GObject)

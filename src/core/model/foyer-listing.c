@@ -92,6 +92,47 @@ foyer_listing_init (FoyerListing *self)
   self->is_free = self->age_min = self->age_max = -1;
 }
 
+/* Words of a later version are passed over: what they say is then not known. */
+static guint
+read_set (FoyerJsonReader *reader, const char *key, int (*of_word) (const char *word))
+{
+  g_auto (GStrv) words = foyer_json_reader_dup_texts (reader, key);
+  guint set = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      int bit = of_word (words[i]);
+
+      if (bit >= 0)
+        set |= 1u << bit;
+    }
+  return set;
+}
+
+static void
+read_match (FoyerJsonReader *reader, FoyerListing *self)
+{
+  json_t *outer = reader->object;
+  json_t *match = foyer_json_reader_get_object (reader, "match");
+  g_auto (GStrv) slots = NULL;
+
+  if (match != NULL)
+    {
+      reader->object = match;
+      slots = foyer_json_reader_dup_texts (reader, "slots");
+      for (guint i = 0; slots[i] != NULL; i++)
+        self->match.slots |= foyer_match_slots_of_word (slots[i]);
+      self->match.times = read_set (reader, "time", foyer_match_time_of_word);
+      self->match.motives = read_set (reader, "motives", foyer_match_motive_of_word);
+      self->match.fits = read_set (reader, "fits", foyer_match_fit_of_word);
+      self->match.misses = read_set (reader, "not", foyer_match_fit_of_word);
+      reader->object = outer;
+    }
+  if (g_strv_contains ((const char *const *)self->needs, "bus"))
+    self->match.fits |= 1u << FOYER_MATCH_TRANSPORT;
+  self->match.misses &= ~self->match.fits; /* said both ways: the kinder one, the page says the rest */
+}
+
 GObject *
 foyer_listing_build (FoyerJsonReader *reader)
 {
@@ -133,6 +174,7 @@ foyer_listing_build (FoyerJsonReader *reader)
   foyer_content_read_source (reader, "source", &self->source);
   self->can_sign_up = foyer_json_reader_get_bool (reader, "sign_up", TRUE);
   self->is_demonstration = foyer_json_reader_get_bool (reader, "demonstration", FALSE);
+  read_match (reader, self);
   foyer_json_reader_get_object (reader, "rhythm"); /* for the centre; here only its type counts */
 
   return G_OBJECT (self);
@@ -144,18 +186,28 @@ foyer_listing_new_from_json (const char *json, GError **error)
   return foyer_content_build (foyer_listing_build, json, -1, error);
 }
 
+guint
+foyer_listing_get_fresh_until (FoyerListing *listing)
+{
+  GDate last;
+
+  g_return_val_if_fail (FOYER_IS_LISTING (listing), 0);
+
+  if (listing->last_confirmed == NULL)
+    return 0;
+  g_date_clear (&last, 1);
+  set_last_day (&last, listing->last_confirmed);
+  return g_date_get_julian (&last) + CONFIRMED_DAYS;
+}
+
 gboolean
 foyer_listing_is_out_of_date (FoyerListing *listing, gint64 now_us)
 {
-  GDate last, today;
+  GDate today;
 
   g_return_val_if_fail (FOYER_IS_LISTING (listing), FALSE);
 
-  if (listing->last_confirmed == NULL)
-    return TRUE;
-  g_date_clear (&last, 1);
   g_date_clear (&today, 1);
-  set_last_day (&last, listing->last_confirmed);
   g_date_set_time_t (&today, now_us / G_USEC_PER_SEC);
-  return g_date_days_between (&last, &today) > CONFIRMED_DAYS;
+  return g_date_get_julian (&today) > foyer_listing_get_fresh_until (listing);
 }

@@ -48,6 +48,29 @@ day_of (const char *confirmed)
   return MAX (-1, (gint64)g_date_get_julian (&date) - 719163); /* 1 January 1970 */
 }
 
+static gboolean
+add_match (FoyerStore *store, gint64 row, FoyerListing *listing, GError **error)
+{
+  const FoyerMatchFacts *match = &listing->match;
+  g_autoptr (FoyerStmt) stmt = NULL;
+
+  stmt = foyer_db_prepare (store->db,
+                           "INSERT OR REPLACE INTO listing_match (row, times, slots, motives, fits,"
+                           " misses, fresh_until)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                           error);
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_int64 (stmt, 1, row);
+  foyer_stmt_bind_int64 (stmt, 2, match->times);
+  foyer_stmt_bind_int64 (stmt, 3, match->slots);
+  foyer_stmt_bind_int64 (stmt, 4, match->motives);
+  foyer_stmt_bind_int64 (stmt, 5, match->fits);
+  foyer_stmt_bind_int64 (stmt, 6, match->misses);
+  foyer_stmt_bind_int64 (stmt, 7, foyer_listing_get_fresh_until (listing));
+  return foyer_stmt_run (stmt, error);
+}
+
 gboolean
 foyer_store_add_listing (FoyerStore *store, gint64 row, FoyerListing *listing, GError **error)
 {
@@ -82,7 +105,7 @@ foyer_store_add_listing (FoyerStore *store, gint64 row, FoyerListing *listing, G
   foyer_stmt_bind_text (stmt, 12, listing->place_name);
   foyer_stmt_bind_text (stmt, 13, listing->district);
   foyer_stmt_bind_blob (stmt, 14, words->data, words->len);
-  return foyer_stmt_run (stmt, error);
+  return foyer_stmt_run (stmt, error) && add_match (store, row, listing, error);
 }
 
 static gboolean

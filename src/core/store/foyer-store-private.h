@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/store/foyer-match-cards.h"
 #include "core/store/foyer-search-cards.h"
 #include "core/store/foyer-search-entry.h"
 #include "core/store/foyer-search-places.h"
@@ -19,6 +20,7 @@ struct _FoyerStore
   FoyerSearchPlaces *places;   /* owned (nullable): made with the cards */
   gint64 places_version;       /* of the places they were made from */
   FoyerSearchLexicon *lexicon; /* owned (nullable): of who writes */
+  FoyerMatchCards *match_cards; /* owned (nullable): made by the first match */
 };
 
 /* Steps for foyer_db_open (). */

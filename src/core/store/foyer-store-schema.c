@@ -83,5 +83,16 @@ const char *const foyer_store_schema[] = {
   "  words BLOB NOT NULL" /* foyer_search_entry_new () */
   ") STRICT;"
   "CREATE INDEX listing_by_programme ON listing (programme);",
+  /* 3: what "Help me choose" asks about; the listings are looked through again for it. */
+  "DELETE FROM meta WHERE key = 'index';"
+  "CREATE TABLE listing_match ("
+  "  row INTEGER PRIMARY KEY REFERENCES item (row) ON DELETE CASCADE,"
+  "  times INTEGER NOT NULL," /* sets of bits: FoyerMatchFacts */
+  "  slots INTEGER NOT NULL,"
+  "  motives INTEGER NOT NULL,"
+  "  fits INTEGER NOT NULL,"
+  "  misses INTEGER NOT NULL,"
+  "  fresh_until INTEGER NOT NULL" /* Julian day, 0 never confirmed */
+  ") STRICT;",
   NULL,
 };

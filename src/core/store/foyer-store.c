@@ -145,6 +145,7 @@ foyer_store_close (FoyerStore *store)
   g_clear_pointer (&store->cards, foyer_search_cards_free);
   g_clear_pointer (&store->guide, foyer_search_guide_free);
   foyer_store_forget_words (store);
+  g_clear_pointer (&store->match_cards, foyer_match_cards_free);
   foyer_db_close (store->db);
   foyer_clock_unref (store->clock);
   g_free (store->path);

@@ -23,7 +23,7 @@ struct _FoyerHomePage
   GPtrArray *cards; /* owned FoyerProgrammeCard */
 
   GtkWidget *grid, *empty, *row;                          /* template */
-  GtkWidget *search, *good_to_know, *code, *about, *note; /* borrowed */
+  GtkWidget *search, *choose, *code, *good_to_know, *about, *note; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerHomePage, foyer_home_page, FOYER_TYPE_PAGE)
@@ -43,6 +43,12 @@ static void
 search_cb (GtkButton *button, gpointer data)
 {
   foyer_page_open (FOYER_PAGE (data), "search", "");
+}
+
+static void
+choose_cb (GtkButton *button, gpointer data)
+{
+  foyer_page_open (FOYER_PAGE (data), "choose", "");
 }
 
 static void
@@ -155,15 +161,18 @@ foyer_home_page_opened (FoyerPage *page)
   self->search = search_button_new ();
   g_signal_connect (self->search, "clicked", G_CALLBACK (search_cb), self);
   gtk_box_append (GTK_BOX (self->row), self->search);
-  self->good_to_know
-    = foyer_button_new (_ ("Good to know"), "foyer-arrow-forward-symbolic", TRUE, "primary");
-  gtk_widget_add_css_class (self->good_to_know, "good-to-know");
-  g_signal_connect (self->good_to_know, "clicked", G_CALLBACK (good_to_know_cb), self);
-  gtk_box_append (GTK_BOX (self->row), self->good_to_know);
+  self->choose
+    = foyer_button_new (_ ("Find what suits me"), "foyer-arrow-forward-symbolic", TRUE, "primary");
+  gtk_widget_add_css_class (self->choose, "find-what-suits");
+  g_signal_connect (self->choose, "clicked", G_CALLBACK (choose_cb), self);
+  gtk_box_append (GTK_BOX (self->row), self->choose);
 
   self->code = foyer_button_new (_ ("I have a code"), NULL, FALSE, "outline");
   g_signal_connect (self->code, "clicked", G_CALLBACK (code_cb), self);
   foyer_page_add_start (page, self->code);
+  self->good_to_know = foyer_button_new (_ ("Good to know"), NULL, FALSE, "plain");
+  g_signal_connect (self->good_to_know, "clicked", G_CALLBACK (good_to_know_cb), self);
+  foyer_page_add_start (page, self->good_to_know);
   self->about = foyer_button_new (_ ("About this screen"), NULL, FALSE, "plain");
   g_signal_connect (self->about, "clicked", G_CALLBACK (about_cb), self);
   foyer_page_add_start (page, self->about);
