@@ -15,7 +15,7 @@ import sys
 
 sys.dont_write_bytecode = True  # leaves no cache folders in the source tree
 
-from generator import listings, places, postcodes, told  # noqa: E402
+from generator import listings, outlines, places, postcodes, told  # noqa: E402
 from generator.common import ContentError, as_bytes, fail, native, read_json  # noqa: E402
 from generator.match import Matcher  # noqa: E402
 from generator.tags import Tagger  # noqa: E402
@@ -50,6 +50,7 @@ def make(shared, folder):
         "pathways": told.pathways(read_json(folder / "pathways.json"), directory),
     }
     files = {f"{kind}.json": as_bytes(native(kind, items)) for kind, items in kinds.items()}
+    files["map.bin"] = outlines.build(shared, read_json(folder / "map.json"), kinds["places"])
     files["postcodes.bin"] = postcodes.build(shared)
     return files
 

@@ -26,7 +26,7 @@ EXPECTED = (
      f"share/glib-2.0/schemas/{APP_ID}.gschema.xml",
      f"share/icons/hicolor/scalable/apps/{APP_ID}.svg", f"share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg",
      "share/man/man1/foyer.1", "share/man/man1/foyerctl.1", "share/man/man8/foyer-centre.8",
-     "share/foyer/postcodes.bin", "share/doc/foyer/deploy.md",
+     "share/foyer/map.bin", "share/foyer/postcodes.bin", "share/doc/foyer/deploy.md",
      "share/doc/foyer/examples/nginx/foyer-centre.conf", "share/doc/foyer/examples/systemd/foyer-centre.service"]
     + [f"share/foyer/content/{kind}.json" for kind in KINDS])
 

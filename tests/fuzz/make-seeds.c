@@ -396,6 +396,71 @@ write_postcodes (void)
   write_seed ("postcodes", "one", strlen (typed), file->data, file->len);
 }
 
+static void
+append_shape (GByteArray *file, const char *name, guint district, guint first_ring, guint n_rings)
+{
+  char padded[64] = "";
+
+  g_strlcpy (padded, name, sizeof padded);
+  g_byte_array_append (file, (const guint8 *)padded, sizeof padded);
+  append_number (file, 15000, 2);
+  append_number (file, 15000, 2);
+  append_number (file, district, 2);
+  append_number (file, first_ring, 2);
+  append_number (file, n_rings, 2);
+  append_number (file, 0, 2);
+}
+
+/* A county of one district of one ward, a triangle of two lines, and one settlement in it. */
+static void
+write_map (void)
+{
+  static const guint points[][3]
+    = { { 10000, 10000, 0 }, { 20000, 10000, 0 }, { 20000, 20000, 0 },
+        { 20000, 20000, 0 }, { 15000, 15000, 2 }, { 10000, 10000, 0 } };
+  static const char name[64] = "Thaxted";
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+
+  g_byte_array_append (file, (const guint8 *)"FOYERMP1", 8);
+  append_number (file, (guint32)-70000, 4);
+  append_number (file, 5090000, 4);
+  for (guint i = 0; i < 6; i++) /* step, arcs, rings, shapes, districts, settlements */
+    append_number (file, (const guint[]){ 4, 2, 3, 4, 1, 1 }[i], 2);
+  append_number (file, G_N_ELEMENTS (points), 4);
+  append_number (file, 6, 2);
+  append_number (file, 0, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      append_number (file, 3 * i, 4);
+      append_number (file, 3, 2);
+      append_number (file, 2 + i, 1);
+      append_number (file, 0, 1);
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      append_number (file, 2 * i, 4);
+      append_number (file, 2, 2);
+      append_number (file, 0, 2);
+    }
+  append_shape (file, "Essex", 0xffff, 0, 1);
+  append_shape (file, "around", 0xffff, 1, 0);
+  append_shape (file, "Uttlesford", 0xffff, 1, 1);
+  append_shape (file, "Thaxted", 0, 2, 1);
+  g_byte_array_append (file, (const guint8 *)name, sizeof name);
+  append_number (file, 15000, 2);
+  append_number (file, 14000, 2);
+  append_number (file, 3, 2);
+  for (guint i = 0; i < 6; i++)
+    append_number (file, 2 * (i % 2), 2);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      append_number (file, points[i][0], 2);
+      append_number (file, points[i][1], 2);
+      append_number (file, points[i][2], 1);
+    }
+  write_seed ("map", "county", -1, file->data, file->len);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -408,6 +473,7 @@ main (int argc, char **argv)
   write_answers ();
   write_signature ();
   write_config ();
+  write_map ();
   write_postcodes ();
   write_bundle ();
   write_small ();

@@ -278,6 +278,12 @@ foyer_browse_model_get_programme (FoyerBrowseModel *self)
 }
 
 void
+foyer_browse_model_set_everything (FoyerBrowseModel *self, gboolean is_everything)
+{
+  self->is_everything = is_everything;
+}
+
+void
 foyer_browse_model_set_origin (FoyerBrowseModel *self, double lat, double lon)
 {
   gboolean is_same = (self->lat == lat && self->lon == lon) || (isnan (self->lat) && isnan (lat));

@@ -87,6 +87,8 @@ void foyer_browse_model_reload (FoyerBrowseModel *self); /* the store has someth
 void foyer_browse_model_set_programme (FoyerBrowseModel *self,
                                        FoyerProgramme *programme);         /* NULL: all */
 FoyerProgramme *foyer_browse_model_get_programme (FoyerBrowseModel *self); /* borrowed (nullable) */
+/* Without a programme and a text: all listings, where it would be none. Before start. */
+void foyer_browse_model_set_everything (FoyerBrowseModel *self, gboolean is_everything);
 /* Degrees; NAN: nowhere known, no distances. A distance the visitor did not choose is chosen again.
  */
 void foyer_browse_model_set_origin (FoyerBrowseModel *self, double lat, double lon);

@@ -16,6 +16,7 @@ struct _FoyerBrowseModel
   const FoyerBrowseSearcher *searcher;
   gpointer owner; /* borrowed, of the searcher */
   gboolean is_started;
+  gboolean is_everything; /* without a programme or a text: all there is, not nothing */
 
   FoyerProgramme *programme; /* owned (nullable) */
   double lat, lon;

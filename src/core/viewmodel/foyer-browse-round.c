@@ -265,7 +265,7 @@ foyer_browse_round_begin (FoyerBrowseModel *self)
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->programme == NULL && *self->text == '\0')
+  if (self->programme == NULL && *self->text == '\0' && !self->is_everything)
     {
       foyer_browse_model_publish_nothing (self);
       return;
