@@ -11,6 +11,7 @@
 #include "kiosk/pages/foyer-info-list-page.h"
 #include "kiosk/pages/foyer-language-page.h"
 #include "kiosk/pages/foyer-problem-page.h"
+#include "kiosk/pages/foyer-map-page.h"
 #include "kiosk/pages/foyer-reading-page.h"
 #include "kiosk/pages/foyer-results-page.h"
 #include "kiosk/pages/foyer-search-page.h"
@@ -49,6 +50,7 @@ static const struct
   { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
   { "choose", foyer_choose_page_get_type },   { "results", foyer_results_page_get_type },
   { "unmet", foyer_unmet_page_get_type },
+  { "map", foyer_map_page_get_type },
 };
 /* clang-format on */
 

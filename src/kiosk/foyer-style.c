@@ -25,6 +25,7 @@ static const char *const sheets[] = {
 };
 /* clang-format on */
 static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "choose.css" };
+static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "map.css" };
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void

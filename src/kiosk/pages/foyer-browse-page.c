@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-spoken.h"
+#include "core/viewmodel/foyer-browse-state.h"
 #include "kiosk/widgets/foyer-choice-row.h"
 #include "kiosk/widgets/foyer-filter-panel.h"
 #include "kiosk/widgets/foyer-help-button.h"
@@ -34,8 +35,8 @@ struct _FoyerBrowsePage
     *unfolded_box, *further, *further_words;
 
   GtkWidget *head, *near, *unfold, *distance, *origin,
-    *panel;                                             /* owned: they move between layouts */
-  GtkWidget *list, *sort, *clear, *show, *look_further; /* borrowed */
+    *panel; /* owned: they move between layouts */
+  GtkWidget *list, *sort, *clear, *show, *look_further, *show_map; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerBrowsePage, foyer_browse_page, FOYER_TYPE_PAGE)
@@ -176,6 +177,7 @@ update_buttons (FoyerBrowsePage *self)
   gtk_button_set_label (GTK_BUTTON (self->sort), sorted);
   foyer_spoken_name (self->sort, spoken);
   gtk_widget_set_visible (self->sort, total > 1);
+  gtk_widget_set_visible (self->show_map, total > 0);
 }
 
 static void
@@ -251,6 +253,18 @@ static void
 clear_cb (GtkButton *button, gpointer data)
 {
   foyer_browse_model_clear_filters (FOYER_BROWSE_PAGE (data)->model);
+}
+
+static void
+map_cb (GtkButton *button, gpointer data)
+{
+  FoyerBrowsePage *self = data;
+  g_autofree char *state = NULL;
+
+  if (self->model == NULL)
+    return;
+  state = foyer_browse_state_save (self->model);
+  foyer_page_open (FOYER_PAGE (self), "map", state);
 }
 
 static void
@@ -376,6 +390,9 @@ build_bar (FoyerBrowsePage *self, const char *programme)
 
   foyer_page_add_back (page, NULL);
   foyer_page_add_home (page);
+  self->show_map = foyer_button_new (_ ("Show on map"), NULL, FALSE, "primary");
+  g_signal_connect (self->show_map, "clicked", G_CALLBACK (map_cb), self);
+  foyer_page_add_end (page, self->show_map);
   self->clear = foyer_button_new (_ ("Clear filters"), NULL, FALSE, "plain");
   gtk_widget_set_visible (self->clear, FALSE);
   g_signal_connect (self->clear, "clicked", G_CALLBACK (clear_cb), self);
