@@ -2,6 +2,7 @@
 #include "kiosk/foyer-pages.h"
 
 #include "kiosk/pages/foyer-attract-page.h"
+#include "kiosk/pages/foyer-baseline-page.h"
 #include "kiosk/pages/foyer-browse-page.h"
 #include "kiosk/pages/foyer-choose-page.h"
 #include "kiosk/pages/foyer-code-page.h"
@@ -12,6 +13,7 @@
 #include "kiosk/pages/foyer-language-page.h"
 #include "kiosk/pages/foyer-problem-page.h"
 #include "kiosk/pages/foyer-map-page.h"
+#include "kiosk/pages/foyer-neighbour-page.h"
 #include "kiosk/pages/foyer-reading-page.h"
 #include "kiosk/pages/foyer-results-page.h"
 #include "kiosk/pages/foyer-search-page.h"
@@ -20,6 +22,7 @@
 #include "kiosk/pages/foyer-stories-page.h"
 #include "kiosk/pages/foyer-story-page.h"
 #include "kiosk/pages/foyer-unmet-page.h"
+#include "kiosk/pages/foyer-volunteer-page.h"
 
 /* clang-format off: one a line, so that two changes do not meet */
 static const struct
@@ -51,6 +54,14 @@ static const struct
   { "choose", foyer_choose_page_get_type },   { "results", foyer_results_page_get_type },
   { "unmet", foyer_unmet_page_get_type },
   { "map", foyer_map_page_get_type },
+  { "attract", foyer_attract_page_get_type },     { "home", foyer_home_page_get_type },
+  { "browse", foyer_browse_page_get_type },       { "detail", foyer_detail_page_get_type },
+  { "search", foyer_search_page_get_type },       { "sign-up", foyer_sign_up_page_get_type },
+  { "done", foyer_done_page_get_type },           { "stories", foyer_stories_page_get_type },
+  { "story", foyer_story_page_get_type },         { "info-list", foyer_info_list_page_get_type },
+  { "info", foyer_reading_page_get_type },        { "code", foyer_code_page_get_type },
+  { "volunteer", foyer_volunteer_page_get_type }, { "neighbour", foyer_neighbour_page_get_type },
+  { "baseline", foyer_baseline_page_get_type },
 };
 /* clang-format on */
 

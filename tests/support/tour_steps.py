@@ -127,6 +127,9 @@ class Tour:
 
     def browse(self):
         self.kiosk.tap(begins("Volunteer"), BUTTONS)
+        self.arrive("volunteer")
+        self.shot("volunteer")
+        self.kiosk.tap(begins("See all ways to help"), BUTTONS)
         self.arrive("browse")
         wait_until(lambda: self.count_matches() > 0, 10, "listings on the screen")
         self.say("matches-all", self.count_matches())

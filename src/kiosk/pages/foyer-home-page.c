@@ -14,6 +14,7 @@
 /* The doors of the kiosk. Programmes are data: as many cards as there are, in their order. Owned by
  * the window's stack; filled again when content comes. Main thread. */
 
+#define VOLUNTEERING "volunteering" /* has a door of its own: not only roles with groups */
 #define TWO_COLUMNS_UP_TO 4 /* programmes; beyond that a landscape screen takes three */
 
 struct _FoyerHomePage
@@ -35,6 +36,8 @@ card_cb (FoyerProgrammeCard *card, gpointer data)
 
   if (g_strcmp0 (programme->browse, "stories") == 0)
     foyer_page_open (FOYER_PAGE (data), "stories", "");
+  else if (g_str_equal (programme->id, VOLUNTEERING))
+    foyer_page_open (FOYER_PAGE (data), "volunteer", "");
   else
     foyer_page_open (FOYER_PAGE (data), "browse", programme->id);
 }

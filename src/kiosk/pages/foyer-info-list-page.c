@@ -73,7 +73,10 @@ static void
 fill (FoyerInfoListPage *self)
 {
   FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
-  g_autoptr (GPtrArray) pages = store != NULL ? foyer_store_list_info_pages (store, NULL) : NULL;
+  const char *argument = foyer_page_get_argument (FOYER_PAGE (self));
+  const char *programme = *argument != '\0' ? argument : NULL; /* NULL: every page */
+  g_autoptr (GPtrArray) pages
+    = store != NULL ? foyer_store_list_info_pages (store, programme) : NULL;
 
   for (guint i = 0; i < self->cards->len; i++)
     gtk_grid_remove (GTK_GRID (self->grid), g_ptr_array_index (self->cards, i));

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-fixture.h"
+
+#define GUARD_US 300000 /* the pages' repeat guard */
+
+/* The clock of the fixture stands still: a visitor takes at least this long from tap to tap. */
+static void
+tap (PageFixture *f, const char *words)
+{
+  foyer_clock_advance (f->clock, GUARD_US);
+  page_fixture_click (f, words);
+  page_fixture_settle ();
+}
+
+static void
+test_help_as_a_neighbour_stands_beside_the_roles (PageFixture *f, gconstpointer data)
+{
+  page_fixture_click (f, "Volunteer");
+  page_fixture_wait_page (f, "volunteer");
+  g_assert_nonnull (page_fixture_find_button (f, "Find what suits me"));
+  g_assert_nonnull (page_fixture_find_button (f, "Help a neighbour"));
+  g_assert_nonnull (page_fixture_find_button (f, "I already volunteer"));
+  g_assert_true (page_fixture_shows (f, "36 ways to help"));
+  page_fixture_assert_fits (f);
+}
+
+static void
+test_the_roles_are_one_tap_away (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "volunteer", "");
+  page_fixture_click (f, "See all ways to help");
+  page_fixture_wait_page (f, "browse");
+}
+
+static void
+test_reading_first_shows_the_pages_of_volunteering (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "volunteer", "");
+  page_fixture_click (f, "Before you start");
+  page_fixture_wait_page (f, "info-list");
+  page_fixture_wait_for (f, "Volunteering for the first time");
+  g_assert_true (page_fixture_shows (f, "Benefits and expenses"));
+  g_assert_true (page_fixture_shows (f, "DBS checks"));
+  g_assert_true (page_fixture_shows (f, "Coming back after a gap"));
+  g_assert_true (page_fixture_shows (f, "Disability, or a health condition"));
+  g_assert_false (page_fixture_shows (f, "About this screen"));
+}
+
+static void
+test_each_kind_says_how_to_do_it_safely (PageFixture *f, gconstpointer data)
+{
+  const char *const kinds[]
+    = { "shopping", "lift", "touch", "pets", "jobs", "forms", "meal", "minding" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      page_fixture_open (f, "neighbour", kinds[i]);
+      g_assert_true (page_fixture_shows (f, "How to do it safely"));
+      g_assert_true (page_fixture_shows (f, "You can say no."));
+      g_assert_true (page_fixture_shows (f, "Danger now? Call 999."));
+      page_fixture_assert_fits (f);
+    }
+  tap (f, "Roles like this near me");
+  page_fixture_wait_page (f, "browse");
+}
+
+static void
+test_what_was_done_is_counted_without_a_name (PageFixture *f, gconstpointer data)
+{
+  guint waiting = foyer_backend_get_waiting (f->backend);
+
+  page_fixture_open (f, "neighbour", "");
+  g_assert_true (page_fixture_shows (f, "Help a neighbour"));
+  page_fixture_assert_fits (f);
+  tap (f, "A lift");
+  tap (f, "I did this");
+  page_fixture_assert_fits (f);
+  tap (f, "3 times");
+  tap (f, "2 hours");
+  tap (f, "A neighbour");
+  tap (f, "Count it");
+  page_fixture_wait_for (f, "Thank you. That was kind.");
+  g_assert_true (page_fixture_shows (f, "3"));
+  g_assert_true (page_fixture_shows (f, "times you helped somebody this month"));
+  page_fixture_assert_fits (f);
+  /* Once more in the same visit: the count goes on, the form begins empty. */
+  tap (f, "I did something else too");
+  tap (f, "Count it");
+  page_fixture_wait_for (f, "There is a problem");
+  tap (f, "Pets");
+  tap (f, "Count it");
+  page_fixture_wait_for (f, "Thank you. That was kind.");
+  g_assert_true (page_fixture_shows (f, "4"));
+  while (foyer_backend_get_waiting (f->backend) < waiting + 2)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_back_goes_one_view_back (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "neighbour", "");
+  tap (f, "Shopping");
+  tap (f, "I did this");
+  tap (f, "Back");
+  g_assert_true (page_fixture_shows (f, "How to do it safely"));
+  tap (f, "Back");
+  g_assert_true (page_fixture_shows (f, "What would you like to do?"));
+  tap (f, "I have helped someone");
+  tap (f, "Back");
+  g_assert_true (page_fixture_shows (f, "What would you like to do?"));
+}
+
+static void
+test_two_questions_one_after_the_other (PageFixture *f, gconstpointer data)
+{
+  guint waiting = foyer_backend_get_waiting (f->backend);
+
+  page_fixture_open (f, "baseline", "");
+  g_assert_true (page_fixture_shows (f, "Question 1 of 2"));
+  page_fixture_assert_fits (f);
+  tap (f, "Less often than that");
+  tap (f, "Next");
+  g_assert_true (page_fixture_shows (f, "Question 2 of 2"));
+  page_fixture_assert_fits (f);
+  tap (f, "I’d rather not say");
+  tap (f, "Next");
+  page_fixture_wait_for (f, "Thank you.");
+  while (foyer_backend_get_waiting (f->backend) < waiting + 1)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_who_passes_both_over_leaves_nothing (PageFixture *f, gconstpointer data)
+{
+  guint waiting = foyer_backend_get_waiting (f->backend);
+
+  page_fixture_open (f, "baseline", "");
+  tap (f, "Next");
+  tap (f, "Next");
+  page_fixture_wait_for (f, "Thank you.");
+  g_assert_cmpuint (foyer_backend_get_waiting (f->backend), ==, waiting);
+}
+
+#define ADD(path, test)                                                                            \
+  g_test_add (path, PageFixture, NULL, page_fixture_set_up, test, page_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  page_fixture_init (&argc, &argv);
+  ADD ("/neighbour-page/beside-the-roles", test_help_as_a_neighbour_stands_beside_the_roles);
+  ADD ("/neighbour-page/roles-one-tap-away", test_the_roles_are_one_tap_away);
+  ADD ("/neighbour-page/reading-first", test_reading_first_shows_the_pages_of_volunteering);
+  ADD ("/neighbour-page/safely", test_each_kind_says_how_to_do_it_safely);
+  ADD ("/neighbour-page/counted-without-a-name", test_what_was_done_is_counted_without_a_name);
+  ADD ("/neighbour-page/back", test_back_goes_one_view_back);
+  ADD ("/neighbour-page/two-questions", test_two_questions_one_after_the_other);
+  ADD ("/neighbour-page/passed-over", test_who_passes_both_over_leaves_nothing);
+  return page_fixture_run ();
+}
