@@ -62,7 +62,7 @@ static void
 test_sessions (PageFixture *f, gconstpointer data)
 {
   open_walk (f);
-  g_assert_false (gtk_widget_is_sensitive (page_fixture_find_button (f, "Tue 1 Dec"))); /* full */
+  g_assert_true (page_fixture_shows (f, "Waiting list"));
   g_assert_true (page_fixture_shows (f, "1 place left"));
   g_assert_nonnull (page_fixture_find_button (f, "Sign me up for Wed 2 Dec"));
   g_assert_null (page_fixture_find_button (f, "Sat 5 Dec"));
@@ -72,6 +72,143 @@ test_sessions (PageFixture *f, gconstpointer data)
   gtk_test_accessible_assert_property (page_fixture_find_button (f, "Sat 5 Dec"),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Saturday 5 December, 7pm to 8:30pm, 4 places left");
+}
+
+static void
+test_waiting_list (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  page_fixture_click (f, "Tue 1 Dec");
+  gtk_test_accessible_assert_property (page_fixture_find_button (f, "Tue 1 Dec"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Tuesday 1 December, 7pm to 8:30pm, Waiting list");
+  page_fixture_click (f, "Put me on the waiting list for Tue 1 Dec");
+  page_fixture_wait_page (f, "sign-up");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==,
+                   "walk walk@2026-12-01T19:00 waiting-list");
+  g_assert_true (page_fixture_shows (f, "Step 1 of 4 · Waiting list · Night walk"));
+}
+
+static void
+test_try_and_ask (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  page_fixture_click (f, "Try it once");
+  page_fixture_wait_page (f, "sign-up");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==,
+                   "walk walk@2026-12-02T19:00 try-once");
+  page_fixture_open (f, "detail", "ess-061");
+  page_fixture_click (f, "Ask a question");
+  page_fixture_wait_page (f, "sign-up");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "ess-061 - question");
+  g_assert_true (page_fixture_shows (f, "Step 1 of 5 · A question · "));
+}
+
+static void
+test_not_told (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  g_assert_true (page_fixture_shows (
+    f, "Not told yet: who you would meet, the first time. Ask them about these."));
+  page_fixture_open (f, "detail", "ess-014"); /* a driver: mileage is paid */
+  g_assert_true (page_fixture_shows (f, "Your mileage is paid."));
+  g_assert_true (page_fixture_shows (f, "Not told yet: your first day, age, getting in and around, "
+                                        "DBS check, training, coming to see first"));
+}
+
+static void
+test_promise (PageFixture *f, gconstpointer data)
+{
+  open_walk (f);
+  g_assert_true (page_fixture_shows (f, "They answer"));
+  g_assert_true (page_fixture_shows (f, "By Sunday 29 November, if you ask today"));
+}
+
+static void
+test_story (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "detail", "ess-002"); /* the home library */
+  g_assert_true (page_fixture_shows (f, "A story of people who do this"));
+  page_fixture_click (f, "A story of people who do this");
+  page_fixture_wait_page (f, "story");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "home-library");
+}
+
+static void
+test_ways_on (PageFixture *f, gconstpointer data)
+{
+  const struct
+  {
+    const char *button, *page, *argument;
+  } ways[] = { { "Something wrong here?", "problem", "walk" },
+               { "See others like this", "similar", "walk" },
+               { "Take it away", "take-away", "walk walk@2026-12-02T19:00" } };
+
+  page_fixture_apply (f, LISTING);
+  page_fixture_apply (f, SESSIONS);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      page_fixture_open (f, "detail", "walk");
+      page_fixture_click (f, ways[i].button);
+      page_fixture_wait_page (f, ways[i].page);
+      g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, ways[i].argument);
+      g_usleep (350 * 1000); /* a second tap sooner than this is a shaky finger */
+    }
+}
+
+/* Fifty paragraphs, five hundred tags, words without end, right to left, and what looks like
+ * markup: shown as words, and no more of them than anybody would read. */
+static void
+test_flood (PageFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autofree char *title = g_strnfill (20000, 'w');
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+  int height;
+
+  for (guint i = 0; i < 4000; i++)
+    g_string_append (json, "مرحبا <b>x</b> &amp; ");
+  words = g_strdup (json->str);
+  g_string_printf (json,
+                   "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                   "\"flood\",\"programme\":\"youth\",\"type\":\"group\",\"title\":\"%s\","
+                   "\"organisation\":\"%s\",\"venue\":\"%s\",\"where_note\":\"%.9000s\","
+                   "\"when_text\":\"%.9000s\",\"contact_text\":\"%.9000s\",\"what_you_do\":[",
+                   title, title, title, title, title, title);
+  for (guint i = 0; i < 50; i++)
+    g_string_append_printf (json, "%s\"%.2080s\"", i > 0 ? "," : "", words);
+  g_string_append (json, "],\"tags\":[");
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (json, "%s\"tag-%u\"", i > 0 ? "," : "", i);
+  g_string_append (json, "],\"needs\":[");
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (json, "%s\"need-%u\"", i > 0 ? "," : "", i);
+  g_string_append (json, "]}]}");
+  page_fixture_apply (f, json->str);
+  page_fixture_open (f, "detail", "flood");
+  g_assert_true (page_fixture_shows (f, "مرحبا <b>x</b> &amp; "));
+  text = page_fixture_dup_text (f);
+  g_assert_cmpint (g_utf8_strlen (text, -1), <, 20000);
+  gtk_widget_measure (
+    gtk_widget_get_parent (gtk_widget_get_parent (page_fixture_find (f, "What you would do"))),
+    GTK_ORIENTATION_VERTICAL, 1100, NULL, &height, NULL, NULL);
+  g_test_message ("the sections are %d pixels high", height);
+  g_assert_cmpint (height, <, 12000);
+  page_fixture_assert_fits (f);
+}
+
+static void
+test_least (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                         "\"least\",\"programme\":\"no-such\",\"title\":\"Least\"}]}");
+  page_fixture_open (f, "detail", "least");
+  g_assert_true (page_fixture_shows (f, "Least"));
+  g_assert_true (page_fixture_shows (f, "Ask when you get in touch."));
+  g_assert_true (page_fixture_shows (f, "Not checked yet."));
+  g_assert_nonnull (page_fixture_find_button (f, "I’m interested"));
+  page_fixture_assert_fits (f);
 }
 
 static void
@@ -98,8 +235,8 @@ static void
 test_out_of_date (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "detail", "ess-061");
-  g_assert_true (
-    page_fixture_shows (f, "We have not been able to check this since 2018. Say you are interested, and ask before you go."));
+  g_assert_true (page_fixture_shows (f, "We have not been able to check this since 2018. Say you "
+                                        "are interested, and ask before you go."));
   g_assert_true (page_fixture_shows (f, "Not checked since 2018"));
 }
 
@@ -159,6 +296,14 @@ main (int argc, char **argv)
               page_fixture_tear_down)
   ADD ("it-says-what-is-known", test_facts);
   ADD ("the-first-date-with-room-is-chosen", test_sessions);
+  ADD ("a-full-date-may-be-waited-for", test_waiting_list);
+  ADD ("one-may-try-it-once-or-ask-first", test_try_and_ask);
+  ADD ("what-nobody-told-is-named", test_not_told);
+  ADD ("it-says-by-when-they-answer", test_promise);
+  ADD ("a-story-of-people-who-do-it", test_story);
+  ADD ("it-leads-on", test_ways_on);
+  ADD ("a-flood-of-words-is-cut-and-never-interpreted", test_flood);
+  ADD ("a-title-is-enough", test_least);
   ADD ("sign-up-knows-the-chosen-date", test_sign_up);
   ADD ("without-dates-one-is-interested", test_interest);
   ADD ("an-old-listing-asks-to-ask-first", test_out_of_date);

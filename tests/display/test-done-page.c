@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "kiosk/widgets/foyer-fit.h"
+#include "kiosk/widgets/foyer-print-button.h"
 #include "kiosk/widgets/foyer-qr.h"
 
 #define LISTING                                                                                    \
@@ -48,13 +50,14 @@ test_a_dated_sign_up_says_when_where_and_by_when (PageFixture *f, gconstpointer 
     "Your code",
     "HAZEL-RIVER-417238",
     "Scan to keep the date, place and code",
-    "What happens next: the organiser calls you.",
+    "What happens next",
+    "The organiser calls you.",
     "You should hear by Sunday 29 November.",
     "Keep your code. Type it at any of our kiosks",
   };
 
-  open_receipt (
-    f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult phone 2026-11-29");
+  open_receipt (f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult "
+                   "phone 2026-11-29");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       if (!page_fixture_shows (f, words[i]))
@@ -70,8 +73,7 @@ test_no_date_is_an_interest_kept (PageFixture *f, gconstpointer data)
   open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult staff");
   g_assert_true (page_fixture_shows (f, "Thank you. We have your name."));
   g_assert_true (page_fixture_shows (f, "Scan to keep the code on your phone"));
-  g_assert_true (
-    page_fixture_shows (f, "What happens next: the organiser leaves word with the staff here."));
+  g_assert_true (page_fixture_shows (f, "The organiser leaves word with the staff here."));
   g_assert_true (has_qr (GTK_WIDGET (page_fixture_page (f))));
 }
 
@@ -81,8 +83,7 @@ test_13_to_17_it_waits_for_the_parent (PageFixture *f, gconstpointer data)
   open_receipt (
     f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs teen email");
   g_assert_true (page_fixture_shows (f, "Thank you. It waits for your parent’s or carer’s OK."));
-  g_assert_true (
-    page_fixture_shows (f, "What happens next: the organiser asks your parent or carer first."));
+  g_assert_true (page_fixture_shows (f, "The organiser asks your parent or carer first."));
   g_assert_false (page_fixture_shows (f, "Thank you. You’re on the list."));
 }
 
@@ -91,7 +92,7 @@ test_the_least_argument_is_enough (PageFixture *f, gconstpointer data)
 {
   open_receipt (f, "HAZEL-RIVER-417238 walk -");
   g_assert_true (page_fixture_shows (f, "HAZEL-RIVER-417238"));
-  g_assert_true (page_fixture_shows (f, "What happens next: the organiser gets in touch."));
+  g_assert_true (page_fixture_shows (f, "The organiser gets in touch."));
 }
 
 /* The centre of the fixture is not there: the first round finds that out. */
@@ -106,12 +107,144 @@ test_without_a_line_it_says_so_and_never_that_it_is_sent (PageFixture *f, gconst
 }
 
 static void
-test_see_others_like_this_opens_the_same_kinds (PageFixture *f, gconstpointer data)
+test_see_others_like_this (PageFixture *f, gconstpointer data)
 {
   open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
   page_fixture_click (f, "See others like this");
-  page_fixture_wait_page (f, "browse");
-  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "youth?tags=move,make");
+  page_fixture_wait_page (f, "similar");
+  g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, "walk");
+}
+
+static void
+test_wishes (PageFixture *f, gconstpointer data)
+{
+  const struct
+  {
+    const char *wish, *heading;
+  } wishes[] = { { "join", "Thank you. You’re on the list." },
+                 { "waiting-list", "Thank you. You’re on the waiting list." },
+                 { "try-once", "Thank you. You’d like to try it once." },
+                 { "question", "Thank you. We have your question." } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    {
+      g_autofree char *argument = g_strdup_printf ("HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 "
+                                                   "0123456789abcdefghjkmnpqrs adult phone - %s",
+                                                   wishes[i].wish);
+
+      open_receipt (f, argument);
+      g_assert_true (page_fixture_shows (f, wishes[i].heading));
+      g_assert_true (page_fixture_shows (f, "Heard nothing after a while? Then ")); /* no promise */
+    }
+  open_receipt (f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult "
+                   "phone 2026-11-29 waiting-list");
+  g_assert_true (
+    page_fixture_shows (f, "The organiser calls you. You have a place only when they say so."));
+}
+
+static void
+assert_whole (PageFixture *f)
+{
+  GtkWidget *label = page_fixture_find (f, "HAZEL-RIVER-417238");
+
+  g_assert_true (FOYER_IS_FIT (gtk_widget_get_parent (label)));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+}
+
+static void
+test_the_code_is_never_broken (PageFixture *f, gconstpointer data)
+{
+  const int sizes[] = { 100, 150, 200 };
+
+  for (guint turned = 0; turned < 2; turned++)
+    {
+      open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        {
+          foyer_visit_set_text_percent (foyer_page_get_visit (page_fixture_page (f)), sizes[i]);
+          page_fixture_settle ();
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+          assert_whole (f);
+        }
+      gtk_window_set_default_size (GTK_WINDOW (f->window), 1080, 1920);
+    }
+}
+
+static double
+height_of (PageFixture *f, const char *words)
+{
+  GtkWidget *label = page_fixture_find (f, words);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (page_fixture_page (f)), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, 1920);
+  return bounds.size.height;
+}
+
+static void
+test_large_letters (PageFixture *f, gconstpointer data)
+{
+  double before;
+
+  open_receipt (f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult "
+                   "phone 2026-11-29 join");
+  before = height_of (f, "HAZEL-RIVER-417238");
+  page_fixture_click (f, "Large letters");
+  page_fixture_wait_page (f, "large-letters");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  g_assert_cmpfloat (height_of (f, "HAZEL-RIVER-417238"), >, 3 * before);
+  g_assert_cmpfloat (height_of (f, "Wed 2 Dec, 7pm to 8:30pm"), >, before);
+  page_fixture_assert_fits (f);
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* On paper, read back by another program. */
+static void
+test_slip (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  g_autofree char *path = g_build_filename (f->dir, "slip.pdf", NULL);
+  const char *argv[] = { program, "-layout", path, "-", NULL };
+  g_autofree char *words = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerPrint) print = NULL;
+  GtkWidget *button;
+
+  open_receipt (f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult "
+                   "phone 2026-11-29 join");
+  button = find_type (GTK_WIDGET (page_fixture_page (f)), FOYER_TYPE_PRINT_BUTTON);
+  print = foyer_print_button_make (FOYER_PRINT_BUTTON (button));
+  g_assert_true (foyer_print_export (print, path, &error));
+  g_assert_no_error (error);
+  if (program == NULL)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &words, NULL,
+                               NULL, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (words, "HAZEL-RIVER-417238"));
+  g_assert_nonnull (strstr (words, "Night walk"));
+  g_assert_nonnull (strstr (words, "Wednesday 2 December, 7pm to 8:30pm"));
+  g_assert_nonnull (strstr (words, "Sunday 29 November"));
+  g_assert_nonnull (strstr (words, "The organiser calls you."));
 }
 
 static void
@@ -169,8 +302,11 @@ main (int argc, char **argv)
   ADD ("the-least-argument-is-enough", NULL, test_the_least_argument_is_enough);
   ADD ("without-a-line-it-says-so-and-never-that-it-is-sent", NULL,
        test_without_a_line_it_says_so_and_never_that_it_is_sent);
-  ADD ("see-others-like-this-opens-the-same-kinds", NULL,
-       test_see_others_like_this_opens_the_same_kinds);
+  ADD ("others-like-it-are-one-touch-away", NULL, test_see_others_like_this);
+  ADD ("it-says-what-was-wished", NULL, test_wishes);
+  ADD ("the-code-is-never-broken", NULL, test_the_code_is_never_broken);
+  ADD ("large-letters-fill-the-screen", NULL, test_large_letters);
+  ADD ("the-slip-has-the-code-the-day-and-what-is-next", NULL, test_slip);
   ADD ("finish-ends-the-visit", NULL, test_finish_ends_the_visit);
   ADD ("it-says-when-it-clears-and-gives-more-time", NULL,
        test_it_says_when_it_clears_and_gives_more_time);

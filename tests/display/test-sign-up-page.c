@@ -271,6 +271,57 @@ test_send_needs_the_tick_and_keeps_one_record (PageFixture *f, gconstpointer dat
   g_assert_cmpuint (count_waiting (f), ==, 1);
 }
 
+static void
+test_a_question_has_a_step_and_is_sent (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "sign-up", "ess-061 - question");
+  g_assert_true (page_fixture_shows (f, "Step 1 of 5 · A question · "));
+  page_fixture_click (f, "18 or over");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "What would you like to ask?"));
+  g_assert_true (page_fixture_shows (f, "Please don’t write anything private."));
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Type your question."));
+  g_signal_emit_by_name (gtk_root_get_focus (GTK_ROOT (f->window)), "insert-at-cursor",
+                         "Is it quiet there?");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Step 3 of 5"));
+  page_fixture_type (f, "Pat");
+  page_fixture_click (f, "Continue");
+  page_fixture_type (f, "07700 900123");
+  page_fixture_click (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Is it quiet there?"));
+  g_assert_true (page_fixture_shows (f, "A question"));
+  page_fixture_click (f, "Yes, the organiser may contact me");
+  page_fixture_click (f, "Send");
+  page_fixture_wait_page (f, "done");
+  g_assert_true (page_fixture_shows (f, "Thank you. We have your question."));
+}
+
+/* Five hundred letters and not one more, however they come. */
+static void
+test_a_question_has_an_end (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *many = g_strnfill (499, 'a');
+  GtkWidget *view;
+
+  page_fixture_open (f, "sign-up", "ess-061 - question");
+  page_fixture_click (f, "18 or over");
+  page_fixture_click (f, "Continue");
+  view = gtk_root_get_focus (GTK_ROOT (f->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (view));
+  g_signal_emit_by_name (view, "insert-at-cursor", many);
+  g_signal_emit_by_name (view, "insert-at-cursor", "éé");
+  g_signal_emit_by_name (view, "insert-at-cursor", "é");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))),
+                   ==, 500);
+  g_assert_true (page_fixture_shows (f, "0 letters left"));
+  g_signal_emit_by_name (view, "backspace");
+  g_assert_true (page_fixture_shows (f, "1 letter left"));
+  g_assert_false (
+    gtk_text_buffer_get_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))));
+}
+
 /* A folder where the outbox should be: nothing can be kept. */
 static void
 test_what_cannot_be_kept_is_said_and_nothing_is_lost (PageFixture *f, gconstpointer data)
@@ -412,6 +463,8 @@ main (int argc, char **argv)
   ADD ("stop-asks-once-and-clears", test_stop_asks_once_and_clears);
   ADD ("why-we-ask-is-said-and-comes-back", test_why_we_ask_is_said_and_comes_back);
   ADD ("send-needs-the-tick-and-keeps-one-record", test_send_needs_the_tick_and_keeps_one_record);
+  ADD ("a-question-has-a-step-and-is-sent", test_a_question_has_a_step_and_is_sent);
+  ADD ("a-question-has-an-end", test_a_question_has_an_end);
   ADD ("what-cannot-be-kept-is-said-and-nothing-is-lost",
        test_what_cannot_be_kept_is_said_and_nothing_is_lost);
   ADD ("a-listing-that-is-gone-is-said", test_a_listing_that_is_gone_is_said);

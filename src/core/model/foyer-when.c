@@ -17,6 +17,9 @@
 
 /* Octets of a line without its CRLF (RFC 5545, 3.1). */
 #define MAX_LINE 75
+/* Characters: what a phone's calendar shows of them. */
+#define SUMMARY_MAX 100
+#define LOCATION_MAX 120
 
 static const char *const weekdays[]
   = { N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
@@ -273,6 +276,20 @@ append_when (GString *calendar, FoyerSession *session, gint64 remind_s)
     }
 }
 
+/* A QR code holds about two thousand bytes, and a phone reads a fifth of that with ease. */
+static void
+append_short_text (GString *calendar, const char *name, const char *text, glong longest)
+{
+  g_autofree char *cut = NULL;
+
+  if (text != NULL && g_utf8_strlen (text, -1) > longest)
+    {
+      cut = g_utf8_substring (text, 0, longest - 1);
+      text = cut;
+    }
+  append_text (calendar, name, text);
+}
+
 static char *
 dup_location (FoyerListing *listing)
 {
@@ -311,8 +328,8 @@ foyer_when_calendar (FoyerListing *listing,
   append_text (calendar, "UID:", uid);
   append_utc (calendar, "DTSTAMP:", now_us / G_USEC_PER_SEC);
   append_when (calendar, session, remind_s);
-  append_text (calendar, "SUMMARY:", listing->title);
-  append_text (calendar, "LOCATION:", location);
+  append_short_text (calendar, "SUMMARY:", listing->title, SUMMARY_MAX);
+  append_short_text (calendar, "LOCATION:", location, LOCATION_MAX);
   append_text (calendar, "DESCRIPTION:", reference);
   append_line (calendar, "END:VEVENT", "");
   append_line (calendar, "END:VCALENDAR", "");

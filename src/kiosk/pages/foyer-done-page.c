@@ -4,47 +4,38 @@
 #include "kiosk/pages/foyer-done-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "core/model/foyer-when.h"
-#include "core/viewmodel/foyer-listing-words.h"
-#include "kiosk/pages/foyer-sign-up-words.h"
-#include "kiosk/pages/foyer-status-words.h"
+#include "kiosk/pages/foyer-done-words.h"
+#include "kiosk/print/foyer-slip.h"
+#include "kiosk/widgets/foyer-fit.h"
+#include "kiosk/widgets/foyer-label.h"
+#include "kiosk/widgets/foyer-print-button.h"
 #include "kiosk/widgets/foyer-qr.h"
+#include "kiosk/widgets/foyer-read-button.h"
 
 /* What a visitor takes away: that it is kept, what happens next and by when, and the code. The
  * record is durable before this page is made. It follows the line: what waits on the kiosk is said
  * to wait, and is said to be sent only once the centre has it. Owned by the window; main thread. */
 
-#define REMIND_AFTER_S (7 * 24 * 60 * 60) /* where no day was promised */
-#define WARNING_S 30 /* setting [visit] warning-seconds, as the window has it */
-#define COUNT_EVERY_S                                                                              \
-  5 /* "Clears in 40 seconds" steps by this; a ticking second hurries people                       \
-     */
-#define TAGS_LIKE_THIS                                                                             \
-  3 /* the first few say what kind of thing it is; more would match everything */
+#define WARNING_S 30    /* setting [visit] warning-seconds, as the window has it */
+#define COUNT_EVERY_S 5 /* a ticking second hurries people */
+#define LARGE_FROM 150  /* percent: who reads such text gets such a slip */
 
 struct _FoyerDonePage
 {
   FoyerPage parent_instance;
 
-  char *reference; /* owned, wiped: the code */
-  char *record_id; /* owned */
-  gboolean is_teen;
-  char *reply_by;        /* owned; nullable: YYYY-MM-DD, by when an answer is promised */
-  char *way;             /* owned: phone, email, post, staff; "" not known */
-  FoyerListing *listing; /* owned; nullable */
-  FoyerSession *session; /* owned; nullable */
-  gboolean has_waited;   /* the record was seen waiting: none waiting then means it has arrived */
+  FoyerDoneWords *receipt; /* owned */
+  gboolean has_waited;     /* the record was seen waiting: none waiting then means it has arrived */
   guint count_timer;
   GtkWidget *clears;  /* borrowed: in the bottom bar */
   GtkWidget *home;    /* borrowed: in the bottom bar */
   GtkWidget *like[2]; /* borrowed, nullable: in the bar, and where that is narrow under the words */
 
   /* template children, borrowed */
-  GtkWidget *columns, *card, *notice, *qr_box, *like_box;
-  GtkLabel *heading, *title, *when, *where, *notice_title, *notice_text, *next, *promise, *keep,
-    *code, *code_line, *scan;
+  GtkWidget *columns, *card, *notice, *qr_box, *like_box, *next, *ways, *code_line, *code_box,
+    *slip_box;
+  GtkLabel *heading, *title, *when, *where, *notice_title, *notice_text, *scan;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDonePage, foyer_done_page, FOYER_TYPE_PAGE)
@@ -91,75 +82,48 @@ update_notice (FoyerDonePage *self)
 
 /* ---- words ---- */
 
-static const char *
-next_words (FoyerDonePage *self)
+static void
+append_next (FoyerDonePage *self, guint number, const char *words)
 {
-  if (self->is_teen)
-    return _ ("What happens next: the organiser asks your parent or carer first.");
-  if (g_str_equal (self->way, "email"))
-    return _ ("What happens next: the organiser emails you.");
-  if (g_str_equal (self->way, "post"))
-    return _ ("What happens next: the organiser writes to you.");
-  if (g_str_equal (self->way, "staff"))
-    return _ ("What happens next: the organiser leaves word with the staff here.");
-  if (g_str_equal (self->way, "phone"))
-    return _ ("What happens next: the organiser calls you.");
-  return _ ("What happens next: the organiser gets in touch.");
-}
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autofree char *digits = g_strdup_printf ("%u", number);
+  GtkWidget *label = foyer_label_append (line, digits, "next-number");
 
-/* (transfer full) (nullable): nothing was promised, or of something that is gone. */
-static char *
-dup_promise (FoyerDonePage *self)
-{
-  const char *phone = foyer_backend_get_help_phone (foyer_page_get_backend (FOYER_PAGE (self)));
-  g_autofree char *day = foyer_status_words_dup_day (self->reply_by);
-
-  if (day == NULL)
-    return foyer_status_words_dup_help (phone);
-  if (phone != NULL)
-    return g_strdup_printf (
-      _ ("You should hear by %s. If not, show your code to staff or call %s."), day, phone);
-  return g_strdup_printf (_ ("You should hear by %s. If not, show your code to staff."), day);
-}
-
-/* When the phone reminds who scans the code: the promised day, or a week on. */
-static gint64
-remind_at (FoyerDonePage *self)
-{
-  FoyerClock *clock = foyer_backend_get_clock (foyer_page_get_backend (FOYER_PAGE (self)));
-  gint64 day = foyer_status_words_day_s (self->reply_by);
-
-  return day >= 0 ? day : foyer_clock_now_us (clock) / G_USEC_PER_SEC + REMIND_AFTER_S;
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (foyer_label_append (line, words, NULL), TRUE);
+  gtk_widget_add_css_class (line, "next-line");
+  gtk_box_append (GTK_BOX (self->next), line);
 }
 
 static void
 show_words (FoyerDonePage *self)
 {
-  const char *heading = _ ("Thank you. We have your name.");
-  g_autofree char *when = NULL;
-  g_autofree char *where = NULL;
-  g_autofree char *promise = dup_promise (self);
+  const char *heading = foyer_done_words_heading (self->receipt);
+  g_autofree char *when = foyer_done_words_dup_when (self->receipt);
+  g_autofree char *where = foyer_done_words_dup_where (self->receipt);
+  g_autoptr (GPtrArray) next
+    = foyer_done_words_dup_next (self->receipt, foyer_page_get_backend (FOYER_PAGE (self)));
 
-  if (self->is_teen)
-    heading = _ ("Thank you. It waits for your parent’s or carer’s OK.");
-  else if (self->session != NULL)
-    heading = _ ("Thank you. You’re on the list.");
   set_label (self->heading, heading);
   foyer_page_set_title (FOYER_PAGE (self), heading);
-  if (self->listing != NULL)
-    {
-      when = self->session != NULL ? foyer_when_session_long (self->session)
-                                   : foyer_words_when (self->listing, NULL);
-      where = foyer_words_place (self->listing);
-    }
-  set_label (self->title, self->listing != NULL ? self->listing->title : NULL);
+  set_label (self->title, self->receipt->listing != NULL ? self->receipt->listing->title : NULL);
   set_label (self->when, when);
   set_label (self->where, where);
-  set_label (self->next, next_words (self));
-  set_label (self->promise, promise);
-  set_label (self->keep,
-             _ ("Keep your code. Type it at any of our kiosks to see how things stand, or to take "
-                "your name back."));
+  foyer_label_append (self->next, _ ("What happens next"), "next-heading");
+  for (guint i = 0; i < next->len; i++)
+    append_next (self, i + 1, g_ptr_array_index (next, i));
+}
+
+/* A code that is broken in two is read as two. */
+static void
+add_code (FoyerDonePage *self, GtkWidget *box, const char *css_class, float align)
+{
+  GtkWidget *label = gtk_label_new (self->receipt->code);
+  GtkWidget *fit = foyer_fit_new (label, 1, align);
+
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_hexpand (fit, TRUE);
+  gtk_box_append (GTK_BOX (box), fit);
 }
 
 /* The code, large, and a QR code with a calendar entry: the date and place, or the day of the
@@ -168,23 +132,67 @@ static void
 show_reference (FoyerDonePage *self)
 {
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
-  g_autofree char *calendar = NULL;
+  g_autofree char *calendar = foyer_done_words_dup_calendar (self->receipt, backend);
 
-  gtk_label_set_text (self->code, self->reference);
-  gtk_label_set_text (self->code_line, self->reference);
-  if (self->listing == NULL)
+  add_code (self, self->code_line, "subheading", 0);
+  add_code (self, self->code_box, "code", 0.5);
+  if (calendar == NULL)
     {
       set_label (self->scan, NULL);
       return;
     }
-  calendar
-    = foyer_when_calendar (self->listing, self->session, remind_at (self), self->reference,
-                           self->record_id, foyer_clock_now_us (foyer_backend_get_clock (backend)));
   gtk_box_append (GTK_BOX (self->qr_box),
                   foyer_qr_new (calendar, _ ("QR code: scan it to keep this on your phone")));
-  set_label (self->scan, self->session != NULL
+  set_label (self->scan, self->receipt->session != NULL
                            ? _ ("Scan to keep the date, place and code on your phone")
                            : _ ("Scan to keep the code on your phone"));
+}
+
+/* ---- ways to take it away ---- */
+
+static FoyerPrint *
+make_slip (gpointer data)
+{
+  FoyerDonePage *self = data;
+  FoyerPage *page = FOYER_PAGE (self);
+  FoyerBackend *backend = foyer_page_get_backend (page);
+  g_autofree char *when = foyer_done_words_dup_when (self->receipt);
+  g_autofree char *where = foyer_done_words_dup_where (self->receipt);
+  g_autofree char *calendar = foyer_done_words_dup_calendar (self->receipt, backend);
+  g_autoptr (GPtrArray) next = foyer_done_words_dup_next (self->receipt, backend);
+  FoyerSlip slip = {
+    .heading = _ ("Your code"),
+    .code = self->receipt->code,
+    .title = self->receipt->listing != NULL ? self->receipt->listing->title : NULL,
+    .when = when,
+    .where = where,
+    .next_heading = _ ("What happens next"),
+    .qr = calendar,
+  };
+
+  for (guint i = 0; i < next->len && i + 1 < G_N_ELEMENTS (slip.next); i++)
+    slip.next[i] = g_ptr_array_index (next, i);
+  return foyer_slip_new (backend, &slip,
+                         foyer_visit_get_text_percent (foyer_page_get_visit (page)) >= LARGE_FROM);
+}
+
+static void
+large_cb (FoyerDonePage *self)
+{
+  foyer_page_open (FOYER_PAGE (self), "large-letters", foyer_page_get_argument (FOYER_PAGE (self)));
+}
+
+static void
+add_ways (FoyerDonePage *self)
+{
+  GtkWidget *large
+    = foyer_button_new (_ ("Large letters"), "foyer-text-size-symbolic", FALSE, "outline");
+
+  gtk_box_append (GTK_BOX (self->slip_box),
+                  foyer_print_button_new (_ ("Print a slip"), "outline", make_slip, self));
+  g_signal_connect_swapped (large, "clicked", G_CALLBACK (large_cb), self);
+  gtk_box_append (GTK_BOX (self->ways), large);
+  gtk_box_append (GTK_BOX (self->ways), foyer_read_button_new (_ ("Read it to me"), "outline"));
 }
 
 /* ---- when it clears ---- */
@@ -220,27 +228,10 @@ more_time_cb (FoyerDonePage *self)
 
 /* ---- the bottom bar ---- */
 
-/* Listings with the same first kinds: tags the programme offers as choices. */
 static void
 like_this_cb (FoyerDonePage *self)
 {
-  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
-  g_autoptr (GPtrArray) programmes = foyer_store_list_programmes (store);
-  g_autoptr (GString) argument = g_string_new (self->listing->programme);
-  FoyerProgramme *programme = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < programmes->len; i++)
-    {
-      FoyerProgramme *candidate = g_ptr_array_index (programmes, i);
-
-      if (g_strcmp0 (candidate->id, self->listing->programme) == 0)
-        programme = candidate;
-    }
-  for (guint i = 0; programme != NULL && self->listing->tags[i] != NULL && n < TAGS_LIKE_THIS; i++)
-    if (foyer_programme_find_option (programme, self->listing->tags[i]) != NULL)
-      g_string_append_printf (argument, "%s%s", n++ == 0 ? "?tags=" : ",", self->listing->tags[i]);
-  foyer_page_open (FOYER_PAGE (self), "browse", argument->str);
+  foyer_page_open (FOYER_PAGE (self), "similar", self->receipt->listing->id);
 }
 
 static GtkWidget *
@@ -269,7 +260,7 @@ build_bar (FoyerDonePage *self)
   self->home = foyer_button_new (_ ("Home"), NULL, FALSE, "plain");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->home), "win.home");
   foyer_page_add_start (page, self->home);
-  if (self->listing != NULL)
+  if (self->receipt->listing != NULL)
     {
       self->like[0] = make_like_button (self, "plain");
       self->like[1] = make_like_button (self, "outline");
@@ -284,35 +275,15 @@ build_bar (FoyerDonePage *self)
 /* ---- the page ---- */
 
 static void
-load_argument (FoyerDonePage *self)
-{
-  FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
-  FoyerStore *store = foyer_backend_get_store (backend);
-  char **parts = g_strsplit (foyer_page_get_argument (FOYER_PAGE (self)), " ", 7);
-  guint n = g_strv_length (parts);
-
-  self->reference = g_strdup (n > 0 ? parts[0] : "");
-  if (store != NULL && n > 1)
-    self->listing = foyer_store_get_listing (store, parts[1]);
-  if (self->listing != NULL && n > 2)
-    self->session = foyer_sign_up_find_session (backend, self->listing->id, parts[2]);
-  self->record_id = g_strdup (n > 3 ? parts[3] : self->reference);
-  self->is_teen = n > 4 && g_str_equal (parts[4], "teen");
-  self->way = g_strdup (n > 5 ? parts[5] : "");
-  self->reply_by = n > 6 ? g_strdup (parts[6]) : NULL;
-  if (n > 0)
-    explicit_bzero (parts[0], strlen (parts[0]));
-  g_strfreev (parts);
-}
-
-static void
 foyer_done_page_opened (FoyerPage *page)
 {
   FoyerDonePage *self = FOYER_DONE_PAGE (page);
 
-  load_argument (self);
+  self->receipt
+    = foyer_done_words_new (foyer_page_get_backend (page), foyer_page_get_argument (page));
   show_words (self);
   show_reference (self);
+  add_ways (self);
   build_bar (self);
   update_notice (self);
   g_signal_connect_object (foyer_page_get_backend (page), "line-changed",
@@ -349,7 +320,9 @@ foyer_done_page_layout (FoyerPage *page, gboolean portrait)
   gtk_widget_set_visible (self->like_box, is_narrow);
   gtk_widget_set_visible (self->home, !is_tight);
   /* The card may begin below the edge of the screen: the code is never out of sight. */
-  gtk_widget_set_visible (GTK_WIDGET (self->code_line), percent > 100);
+  gtk_widget_set_visible (self->code_line, percent > 100);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->ways),
+                                  is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   if (self->like[0] != NULL)
     gtk_widget_set_visible (self->like[0], !is_narrow);
 }
@@ -360,22 +333,13 @@ foyer_done_page_dispose (GObject *object)
   FoyerDonePage *self = FOYER_DONE_PAGE (object);
 
   g_clear_handle_id (&self->count_timer, g_source_remove);
-  g_clear_object (&self->listing);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (foyer_done_page_parent_class)->dispose (object);
 }
 
 static void
 foyer_done_page_finalize (GObject *object)
 {
-  FoyerDonePage *self = FOYER_DONE_PAGE (object);
-
-  if (self->reference != NULL)
-    explicit_bzero (self->reference, strlen (self->reference));
-  g_free (self->reference);
-  g_free (self->record_id);
-  g_free (self->way);
-  g_free (self->reply_by);
+  g_clear_pointer (&FOYER_DONE_PAGE (object)->receipt, foyer_done_words_free);
   G_OBJECT_CLASS (foyer_done_page_parent_class)->finalize (object);
 }
 
@@ -407,9 +371,9 @@ foyer_done_page_class_init (FoyerDonePageClass *klass)
   BIND (notice_title);
   BIND (notice_text);
   BIND (next);
-  BIND (promise);
-  BIND (keep);
-  BIND (code);
+  BIND (ways);
+  BIND (code_box);
+  BIND (slip_box);
   BIND (code_line);
   BIND (scan);
 #undef BIND

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-large-letters-page"
+
+#include "kiosk/pages/foyer-large-letters-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "core/model/foyer-when.h"
+#include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-done-words.h"
+#include "kiosk/pages/foyer-status-words.h"
+#include "kiosk/widgets/foyer-fit.h"
+#include "kiosk/widgets/foyer-read-button.h"
+
+/* For who cannot read the receipt's letters, and for a photograph. The code stands on one line
+ * where the screen is wide, else on a line for each of its words; none of them is ever broken.
+ * Owned by the window's stack. Main thread. */
+
+#define LARGEST 12.0 /* times the style's own size; the room ends it before that */
+#define DATE_LARGEST 4.0
+
+struct _FoyerLargeLettersPage
+{
+  FoyerPage parent_instance;
+
+  FoyerDoneWords *receipt; /* owned */
+  GtkWidget *box;          /* borrowed */
+  GtkWidget *code;         /* borrowed: made anew when the screen turns */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerLargeLettersPage, foyer_large_letters_page, FOYER_TYPE_PAGE)
+
+static GtkWidget *
+label_new (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* "HAZEL-", "RIVER-", "417238" below each other, or the code in one line. */
+static GtkWidget *
+code_new (FoyerLargeLettersPage *self, gboolean in_lines)
+{
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *code = self->receipt->code;
+
+  for (const char *from = code; *from != '\0';)
+    {
+      const char *hyphen = in_lines ? strchr (from, '-') : NULL;
+      gsize size = hyphen != NULL ? (gsize)(hyphen + 1 - from) : strlen (from);
+      char *part = g_strndup (from, size);
+
+      gtk_box_append (GTK_BOX (lines), label_new (part, "code"));
+      foyer_secret_free (part);
+      from += size;
+    }
+  foyer_spoken_name (lines, code);
+  return lines;
+}
+
+/* The day to come, else the day of the promise. (transfer full) (nullable) */
+static char *
+dup_date (FoyerLargeLettersPage *self)
+{
+  g_autofree char *day = NULL;
+
+  if (self->receipt->session != NULL)
+    return foyer_when_session_short (self->receipt->session);
+  day = foyer_status_words_dup_day (self->receipt->reply_by);
+  return day != NULL ? g_strdup_printf (_ ("An answer by %s"), day) : NULL;
+}
+
+static void
+foyer_large_letters_page_opened (FoyerPage *page)
+{
+  FoyerLargeLettersPage *self = FOYER_LARGE_LETTERS_PAGE (page);
+  g_autofree char *date = NULL;
+
+  self->receipt
+    = foyer_done_words_new (foyer_page_get_backend (page), foyer_page_get_argument (page));
+  date = dup_date (self);
+  foyer_page_set_title (page, _ ("Your code in large letters"));
+  foyer_page_add_back (page, NULL);
+  foyer_page_add_end (page, foyer_read_button_new (_ ("Read it to me"), "outline"));
+  if (date != NULL)
+    gtk_box_append (GTK_BOX (self->box),
+                    foyer_fit_new (label_new (date, "date"), DATE_LARGEST, 0.5));
+}
+
+static void
+foyer_large_letters_page_layout (FoyerPage *page, gboolean portrait)
+{
+  FoyerLargeLettersPage *self = FOYER_LARGE_LETTERS_PAGE (page);
+
+  if (self->code != NULL)
+    gtk_box_remove (GTK_BOX (self->box), self->code);
+  self->code = foyer_fit_new (code_new (self, portrait), LARGEST, 0.5);
+  gtk_widget_set_vexpand (self->code, TRUE);
+  gtk_box_prepend (GTK_BOX (self->box), self->code);
+}
+
+static void
+foyer_large_letters_page_finalize (GObject *object)
+{
+  g_clear_pointer (&FOYER_LARGE_LETTERS_PAGE (object)->receipt, foyer_done_words_free);
+  G_OBJECT_CLASS (foyer_large_letters_page_parent_class)->finalize (object);
+}
+
+static void
+foyer_large_letters_page_class_init (FoyerLargeLettersPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = foyer_large_letters_page_finalize;
+  FOYER_PAGE_CLASS (klass)->opened = foyer_large_letters_page_opened;
+  FOYER_PAGE_CLASS (klass)->layout = foyer_large_letters_page_layout;
+}
+
+static void
+foyer_large_letters_page_init (FoyerLargeLettersPage *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->box, "large-letters");
+  foyer_page_set_content (FOYER_PAGE (self), self->box);
+}
