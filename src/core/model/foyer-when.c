@@ -28,6 +28,14 @@ static const char *const months[]
   = { N_ ("January"),   N_ ("February"), N_ ("March"),    N_ ("April"),
       N_ ("May"),       N_ ("June"),     N_ ("July"),     N_ ("August"),
       N_ ("September"), N_ ("October"),  N_ ("November"), N_ ("December") };
+/* The same beside a day of the month, where many languages have another form. */
+static const char *const months_of_day[]
+  = { NC_ ("month after a day", "January"),   NC_ ("month after a day", "February"),
+      NC_ ("month after a day", "March"),     NC_ ("month after a day", "April"),
+      NC_ ("month after a day", "May"),       NC_ ("month after a day", "June"),
+      NC_ ("month after a day", "July"),      NC_ ("month after a day", "August"),
+      NC_ ("month after a day", "September"), NC_ ("month after a day", "October"),
+      NC_ ("month after a day", "November"),  NC_ ("month after a day", "December") };
 static const char *const short_weekdays[]
   = { NC_ ("short weekday", "Mon"), NC_ ("short weekday", "Tue"), NC_ ("short weekday", "Wed"),
       NC_ ("short weekday", "Thu"), NC_ ("short weekday", "Fri"), NC_ ("short weekday", "Sat"),
@@ -63,12 +71,18 @@ local_time (gint64 unix_s)
   return utc != NULL ? g_date_time_to_timezone (utc, foyer_when_zone ()) : NULL;
 }
 
+static const char *
+say_month_of_day (int month)
+{
+  return g_dpgettext2 (NULL, "month after a day", months_of_day[month - 1]);
+}
+
 static char *
 say_day (int weekday, int day, int month)
 {
   /* Translators: a day: weekday, day of the month, month; "Saturday 28 November". */
   return g_strdup_printf (_ ("%1$s %2$d %3$s"), _ (weekdays[weekday - 1]), day,
-                          _ (months[month - 1]));
+                          say_month_of_day (month));
 }
 
 static char *
@@ -102,6 +116,14 @@ foyer_when_short_day (gint64 unix_s)
                         g_date_time_get_month (time));
 }
 
+static gboolean
+has_24_hours (void)
+{
+  /* Translators: "24" if times are written as 10:00 and 14:30 in your language, "12" if as 10am and
+   * 2:30pm. No other word. */
+  return strcmp (C_ ("hours on the clock", "12"), "24") == 0;
+}
+
 static char *
 say_time (gint64 unix_s)
 {
@@ -112,6 +134,8 @@ say_time (gint64 unix_s)
 
   hour = g_date_time_get_hour (time);
   minute = g_date_time_get_minute (time);
+  if (has_24_hours ())
+    return g_strdup_printf ("%d:%02d", hour, minute);
   clock_hour = hour % 12 == 0 ? 12 : hour % 12;
   if (minute == 0 && hour == 0)
     return g_strdup (_ ("midnight"));
@@ -183,16 +207,16 @@ char *
 foyer_when_confirmed (const char *last_confirmed)
 {
   gsize size = last_confirmed != NULL ? strlen (last_confirmed) : 0;
-  const char *month;
+  int month;
 
   if (size < 7)
     return g_strdup (last_confirmed);
-  month = _ (months[CLAMP (atoi (last_confirmed + 5), 1, 12) - 1]);
+  month = CLAMP (atoi (last_confirmed + 5), 1, 12);
   if (size < 10)
     /* Translators: a month of a year: "May 2019". */
-    return g_strdup_printf (_ ("%1$s %2$d"), month, atoi (last_confirmed));
+    return g_strdup_printf (_ ("%1$s %2$d"), _ (months[month - 1]), atoi (last_confirmed));
   /* Translators: a date: day, month, year; "6 June 2024". */
-  return g_strdup_printf (_ ("%1$d %2$s %3$d"), atoi (last_confirmed + 8), month,
+  return g_strdup_printf (_ ("%1$d %2$s %3$d"), atoi (last_confirmed + 8), say_month_of_day (month),
                           atoi (last_confirmed));
 }
 
