@@ -34,10 +34,15 @@ def listing_words(folder):
     return words
 
 
+def translated(folder):
+    """Our words in other languages, by code: {"labels": {English: words}, "programmes": {id: words}}."""
+    return {path.stem: read_json(path) for path in sorted((folder / "translations").glob("*.json"))}
+
+
 def make(shared, folder):
     """{file name: bytes} of everything."""
     directory = read_json(shared / "data/directory/essex_community_directory.json")
-    programmes = told.programmes(read_json(folder / "programmes.json"))
+    programmes = told.programmes(read_json(folder / "programmes.json"), translated(folder))
     tagger = Tagger(read_json(folder / "tags.json"), programmes)
     kinds = {
         "programmes": programmes,

@@ -5,6 +5,7 @@
 
 #include "core/base/foyer-paths.h"
 #include "core/base/foyer-worker.h"
+#include "core/viewmodel/foyer-direction-words.h"
 #include "core/viewmodel/foyer-promise.h"
 #include "kiosk/foyer-backend-private.h"
 
@@ -26,11 +27,13 @@ struct _FoyerBackend
   FoyerClock *clock;         /* owned */
   GKeyFile *settings;        /* owned */
   char *name, *help_phone;   /* owned */
+  char *help_phone_words;    /* owned (nullable): as it stands in a sentence */
   FoyerTrust *trust;         /* owned (nullable): not enrolled */
   FoyerStore *store;         /* owned (nullable): main thread's reader */
   guint64 store_file;        /* inode it has open; 0: none */
   GPtrArray *retired;        /* owned FoyerStore: of replaced files; a page may still hold one */
   FoyerPlace *place;         /* owned (nullable) */
+  const char *language;      /* interned (nullable): what the content is read in */
   FoyerPostcodes *postcodes; /* owned (nullable) */
   gboolean postcodes_tried;
   FoyerSyncLoop *loop;        /* owned (nullable) */
@@ -64,6 +67,7 @@ load_settings (FoyerBackend *self)
   if (self->name == NULL)
     self->name = g_strdup ("Caring Essex");
   self->help_phone = g_key_file_get_string (self->settings, "look", "help-phone", NULL);
+  self->help_phone_words = foyer_words_isolate_number (self->help_phone);
 }
 
 /* Which file content.db is now: a damaged one is replaced by another, and a reader must follow. */
@@ -89,6 +93,8 @@ refresh_store (FoyerBackend *self)
       self->store = foyer_store_open_reader (self->state_dir, NULL);
       self->store_file = file;
     }
+  if (self->store != NULL)
+    foyer_store_set_language (self->store, self->language);
   if (self->store == NULL || self->trust == NULL || self->trust->place_id == NULL)
     return;
   g_clear_object (&self->place);
@@ -143,6 +149,7 @@ foyer_backend_finalize (GObject *object)
   g_free (self->state_dir);
   g_free (self->name);
   g_free (self->help_phone);
+  g_free (self->help_phone_words);
   G_OBJECT_CLASS (foyer_backend_parent_class)->finalize (object);
 }
 
@@ -277,7 +284,7 @@ foyer_backend_get_name (FoyerBackend *self)
 const char *
 foyer_backend_get_help_phone (FoyerBackend *self)
 {
-  return self->help_phone;
+  return self->help_phone_words;
 }
 
 const char *
@@ -306,6 +313,16 @@ foyer_backend_dup_content_version (FoyerBackend *self)
 {
   return self->store != NULL ? foyer_store_dup_meta (self->store, FOYER_META_CONTENT_VERSION)
                              : NULL;
+}
+
+void
+foyer_backend_set_language (FoyerBackend *self, const char *code)
+{
+  g_free (self->help_phone_words);
+  self->help_phone_words = foyer_words_isolate_number (self->help_phone);
+  self->language = g_strcmp0 (code, "en") != 0 ? g_intern_string (code) : NULL;
+  if (self->store != NULL)
+    refresh_store (self);
 }
 
 void

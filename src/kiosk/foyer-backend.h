@@ -43,6 +43,8 @@ const char *foyer_backend_get_state_dir (FoyerBackend *self);
 gint64 foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *key, gint64 fallback);
 char *foyer_backend_dup_text_setting (FoyerBackend *self, const char *group, const char *key); /* (nullable) */
 char *foyer_backend_dup_content_version (FoyerBackend *self); /* (nullable) of all content together */
+/* What the content is read in from now on, where it is translated; NULL or "en": as written. */
+void foyer_backend_set_language (FoyerBackend *self, const char *code);
 void foyer_backend_forget (FoyerBackend *self); /* the visit is over: nothing typed stays in memory */
 gboolean foyer_backend_is_enrolled (FoyerBackend *self);
 /* The centre has revoked this kiosk: it takes in nobody's details any more (foyer_backend_submit ()

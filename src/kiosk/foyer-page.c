@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/foyer-language.h"
 #include "kiosk/widgets/foyer-keyboard.h"
+#include "kiosk/widgets/foyer-label.h"
 
 /* The base of all pages: content, keyboard (for those that type), bottom bar, from top to bottom.
  * Owned by the window's stack of pages; lives for one navigation. Main thread. */
@@ -23,6 +25,7 @@ typedef struct
 
   GtkWidget *box;               /* borrowed: the only child */
   GtkWidget *content;           /* borrowed (nullable) */
+  GtkWidget *language_note;     /* borrowed (nullable): above the content */
   GtkWidget *revealer;          /* borrowed (nullable): holds the keyboard */
   GtkWidget *keyboard;          /* borrowed (nullable) */
   GtkWidget *bar, *start, *end; /* borrowed */
@@ -282,6 +285,27 @@ foyer_page_set_title (FoyerPage *self, const char *title)
   g_free (priv->title);
   priv->title = g_strdup (title);
   foyer_spoken_name (GTK_WIDGET (self), title);
+}
+
+void
+foyer_page_say_language (FoyerPage *self, const char *language)
+{
+  FoyerPagePrivate *priv = PRIV (self);
+  const FoyerLanguage *its = foyer_language_find (language != NULL ? language : "en");
+  g_autofree char *words = NULL;
+
+  if (priv->language_note != NULL)
+    gtk_box_remove (GTK_BOX (priv->box), priv->language_note);
+  priv->language_note = NULL;
+  if (its == NULL || its == foyer_language_get_current ())
+    return;
+  if (g_str_equal (its->code, "en"))
+    words = g_strdup (_ ("This page is in English. The staff here can help you."));
+  else
+    /* Translators: %s is the language's name in itself, such as "Polski". */
+    words = g_strdup_printf (_ ("This page is in another language: %s."), its->name);
+  priv->language_note = foyer_label_new (words, "language-note");
+  gtk_box_prepend (GTK_BOX (priv->box), priv->language_note);
 }
 
 void

@@ -47,6 +47,9 @@ void foyer_page_add_back (FoyerPage *self, const char *label);
 void foyer_page_add_home (FoyerPage *self);
 /* Said when the page comes up, and its name for a screen reader. */
 void foyer_page_set_title (FoyerPage *self, const char *title);
+/* Says above the content that it is in another language than the visitor's, when it is. language:
+ * the content's, NULL for English. */
+void foyer_page_say_language (FoyerPage *self, const char *language);
 /* The keyboard appears while a text field has the focus. Call once, in opened or init. */
 void foyer_page_use_keyboard (FoyerPage *self);
 void foyer_page_hide_keyboard (FoyerPage *self);

@@ -64,7 +64,6 @@ static const struct
   { "info", foyer_reading_page_get_type },        { "code", foyer_code_page_get_type },
   { "volunteer", foyer_volunteer_page_get_type }, { "neighbour", foyer_neighbour_page_get_type },
   { "baseline", foyer_baseline_page_get_type },
-  { "problem", foyer_problem_page_get_type }, { "similar", foyer_similar_page_get_type },
   { "home", foyer_home_page_get_type },
   { "browse", foyer_browse_page_get_type },
   { "detail", foyer_detail_page_get_type },

@@ -27,7 +27,7 @@ static const char *const sheets[] = {
 static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "choose.css" };
 static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "map.css" };
 static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "volunteer.css" };
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "detail.css" };
+static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "languages.css" };
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void

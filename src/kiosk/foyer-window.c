@@ -273,6 +273,7 @@ speak_language (FoyerWindow *self)
   set_class (GTK_WIDGET (self), language->css_class, TRUE);
   if (!foyer_language_use (language))
     return FALSE;
+  foyer_backend_set_language (self->backend, language->code);
   gtk_widget_set_default_direction (language->is_right_to_left ? GTK_TEXT_DIR_RTL
                                                                : GTK_TEXT_DIR_LTR);
   gtk_root_set_focus (GTK_ROOT (self), NULL);

@@ -51,7 +51,7 @@ MEMBERS = {
     "pathways": "id title organisation summary place_name district programmes contact_text "
                 "contact_phone source last_confirmed",
 }
-OPTIONAL = ("demonstration", "role")
+OPTIONAL = ("demonstration", "language", "role", "translations")
 ROLE = {"meet", "first_day", "expenses", "access", "dbs", "training", "taster"}
 ATTRIBUTIONS = ("Contains OS data", "Crown copyright and database right",
                 "Contains Royal Mail data", "Royal Mail copyright and database right",

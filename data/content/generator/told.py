@@ -18,10 +18,38 @@ def need(item, members, kind):
             fail(item.get("id", kind), f"has no {member}")
 
 
-def programmes(written):
+def translated_facets(facets, labels):
+    """The words of the facets in one language; what has none there stays out, and so in English."""
+    out = {}
+    for facet in facets:
+        options = {o["tag"]: labels[o["label"]] for o in facet["options"] if o["label"] in labels}
+        label = {"label": labels[facet["label"]]} if facet["label"] in labels else {}
+        if label or options:
+            out[facet["id"]] = {**label, "options": options}
+    return out
+
+
+def translations(programme, translated):
+    """translated: what written/translations/CODE.json holds, by code."""
+    out = {}
+    for code in sorted(translated):
+        words = dict(translated[code]["programmes"].get(programme["id"], {}))
+        facets = translated_facets(programme["facets"], translated[code]["labels"])
+        if facets:
+            words["facets"] = facets
+        if words:
+            out[code] = words
+    return out
+
+
+def programmes(written, translated):
+    out = []
     for item in written["items"]:
         need(item, PROGRAMME, "programmes")
-    return sorted((in_order(p, PROGRAMME) for p in written["items"]), key=lambda p: p["order"])
+        programme = in_order(item, PROGRAMME)
+        words = translations(programme, translated)
+        out.append({**programme, "translations": words} if words else programme)
+    return sorted(out, key=lambda p: p["order"])
 
 
 def sources(item, keys, named, directory):

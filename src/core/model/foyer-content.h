@@ -138,6 +138,7 @@ struct _FoyerListing
   int reply_days;            /* within which an answer is promised; 0 none, -1 not said */
   gboolean is_demonstration; /* its facts are not confirmed by anybody */
   FoyerMatchFacts match;     /* what "Help me choose" asks about */
+  char *language;            /* of its words, such as "pl"; NULL: English */
 };
 FoyerListing *foyer_listing_new_from_json (const char *json, GError **error);
 /* TRUE when last_confirmed is missing or its latest possible day is more than 365 days before now.
@@ -170,6 +171,7 @@ struct _FoyerStory
   char *media_type;              /* film, narration or NULL: no media */
   char *media, *captions, *made; /* media, captions: media ids */
   gboolean is_demonstration;
+  char *language; /* of its words; NULL: English */
 };
 FoyerStory *foyer_story_new_from_json (const char *json, GError **error);
 
@@ -188,6 +190,7 @@ struct _FoyerInfoPage
   int order;
   GPtrArray *sections; /* owned FoyerInfoSection */
   GPtrArray *sources;  /* owned FoyerSource */
+  char *language;      /* of its words; NULL: English */
 };
 FoyerInfoPage *foyer_info_page_new_from_json (const char *json, GError **error);
 

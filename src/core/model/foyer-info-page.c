@@ -37,6 +37,7 @@ foyer_info_page_finalize (GObject *object)
   FoyerInfoPage *self = FOYER_INFO_PAGE (object);
 
   g_free (self->id);
+  g_free (self->language);
   g_free (self->title);
   g_free (self->standfirst);
   g_free (self->art);
@@ -67,6 +68,7 @@ foyer_info_page_build (FoyerJsonReader *reader)
   FoyerInfoPage *self = g_object_new (FOYER_TYPE_INFO_PAGE, NULL);
 
   self->id = foyer_json_reader_dup_required_id (reader, "id");
+  self->language = foyer_json_reader_dup_id (reader, "language");
   self->title = foyer_json_reader_dup_title (reader, "title");
   self->standfirst = foyer_json_reader_dup_text (reader, "standfirst");
   self->art = foyer_json_reader_dup_id (reader, "art");

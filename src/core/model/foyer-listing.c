@@ -51,6 +51,7 @@ foyer_listing_finalize (GObject *object)
   FoyerListing *self = FOYER_LISTING (object);
 
   g_free (self->id);
+  g_free (self->language);
   g_free (self->programme);
   g_free (self->type);
   g_free (self->title);
@@ -139,6 +140,7 @@ foyer_listing_build (FoyerJsonReader *reader)
   FoyerListing *self = g_object_new (FOYER_TYPE_LISTING, NULL);
 
   self->id = foyer_json_reader_dup_required_id (reader, "id");
+  self->language = foyer_json_reader_dup_id (reader, "language");
   self->programme = foyer_json_reader_dup_required_id (reader, "programme");
   self->type = foyer_json_reader_dup_choice (reader, "type", types);
   self->title = foyer_json_reader_dup_title (reader, "title");

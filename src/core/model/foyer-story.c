@@ -49,6 +49,7 @@ foyer_story_finalize (GObject *object)
   FoyerStory *self = FOYER_STORY (object);
 
   g_free (self->id);
+  g_free (self->language);
   g_free (self->title);
   g_free (self->standfirst);
   g_free (self->district);
@@ -86,6 +87,7 @@ foyer_story_build (FoyerJsonReader *reader)
   FoyerStory *self = g_object_new (FOYER_TYPE_STORY, NULL);
 
   self->id = foyer_json_reader_dup_required_id (reader, "id");
+  self->language = foyer_json_reader_dup_id (reader, "language");
   self->title = foyer_json_reader_dup_title (reader, "title");
   self->standfirst = foyer_json_reader_dup_text (reader, "standfirst");
   self->district = foyer_json_reader_dup_text (reader, "district");

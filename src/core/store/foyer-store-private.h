@@ -21,6 +21,7 @@ struct _FoyerStore
   gint64 places_version;       /* of the places they were made from */
   FoyerSearchLexicon *lexicon; /* owned (nullable): of who writes */
   FoyerMatchCards *match_cards; /* owned (nullable): made by the first match */
+  const char *language;        /* interned (nullable): what items are read in, where they can be */
 };
 
 /* Steps for foyer_db_open (). */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/model/foyer-translation.h"
 #include "core/store/foyer-store-private.h"
 
 /* What pages read out of the content.
@@ -47,12 +48,17 @@ prepare (FoyerStore *store, const char *sql)
 
 /* NULL when the item of the current row cannot be read; it was checked when it came. */
 static gpointer
-object_from_row (FoyerStmt *stmt, NewFromJson new_from_json)
+object_from_row (FoyerStore *store, FoyerStmt *stmt, NewFromJson new_from_json)
 {
   g_autoptr (GError) error = NULL;
   const char *json = foyer_stmt_text (stmt, 0);
-  gpointer object = json != NULL ? new_from_json (json, &error) : NULL;
+  g_autofree char *translated = json != NULL && store->language != NULL
+                                  ? foyer_translation_apply (json, store->language)
+                                  : NULL;
+  gpointer object = translated != NULL ? new_from_json (translated, NULL) : NULL;
 
+  if (object == NULL && json != NULL) /* a translation that does not fit is as good as none */
+    object = new_from_json (json, &error);
   if (error != NULL)
     tell (error);
   return object;
@@ -70,7 +76,7 @@ get_item (FoyerStore *store, FoyerKind kind, const char *id, NewFromJson new_fro
     return NULL;
   foyer_stmt_bind_int64 (stmt, 1, kind);
   foyer_stmt_bind_text (stmt, 2, id);
-  return next_row (stmt) ? object_from_row (stmt, new_from_json) : NULL;
+  return next_row (stmt) ? object_from_row (store, stmt, new_from_json) : NULL;
 }
 
 static gint64
@@ -185,7 +191,7 @@ foyer_store_get_listing_by_row (FoyerStore *store, gint64 row)
     return NULL;
   foyer_stmt_bind_int64 (stmt, 1, row);
   foyer_stmt_bind_int64 (stmt, 2, FOYER_KIND_LISTINGS);
-  return next_row (stmt) ? object_from_row (stmt, new_listing) : NULL;
+  return next_row (stmt) ? object_from_row (store, stmt, new_listing) : NULL;
 }
 
 FoyerPlace *
@@ -236,7 +242,7 @@ list_items (FoyerStore *store,
   foyer_stmt_bind_int64 (stmt, 1, kind);
   while (next_row (stmt))
     {
-      g_autoptr (GObject) object = object_from_row (stmt, new_from_json);
+      g_autoptr (GObject) object = object_from_row (store, stmt, new_from_json);
 
       if (object != NULL && (filter == NULL || filter (object, a, b)))
         g_ptr_array_add (list, g_steal_pointer (&object));
@@ -425,7 +431,7 @@ foyer_store_list_sessions (FoyerStore *store, const char *listing, gint64 now_us
   foyer_stmt_bind_int64 (stmt, 3, limit > 0 ? (gint64)limit : -1);
   while (next_row (stmt))
     {
-      gpointer session = object_from_row (stmt, new_session);
+      gpointer session = object_from_row (store, stmt, new_session);
 
       if (session != NULL)
         g_ptr_array_add (list, session);

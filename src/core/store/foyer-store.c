@@ -166,6 +166,12 @@ foyer_store_set_clock (FoyerStore *store, FoyerClock *clock)
   store->clock = clock;
 }
 
+void
+foyer_store_set_language (FoyerStore *store, const char *language)
+{
+  store->language = g_intern_string (language);
+}
+
 gboolean
 foyer_store_get_position (
   FoyerStore *store, FoyerKind kind, char **next, char **etag, gint64 *full_us, GError **error)

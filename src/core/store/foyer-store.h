@@ -22,6 +22,8 @@ void foyer_store_close (FoyerStore *store);
 FoyerDb *foyer_store_get_db (FoyerStore *store); /* for foyer-search only */
 /* Where the time of a full read comes from; the system's clock until then. */
 void foyer_store_set_clock (FoyerStore *store, FoyerClock *clock);
+/* Items are read in this language where they are translated into it; NULL: as they were written. */
+void foyer_store_set_language (FoyerStore *store, const char *language);
 
 /* Applies one page in one transaction: items older than what is stored are left alone; then the
  * feed's position becomes (next, etag). counts may be NULL; problems of single items are appended

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/crypto/foyer-crypto.h"
+#include "core/viewmodel/foyer-direction-words.h"
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/pages/foyer-status-words.h"
@@ -192,13 +193,15 @@ static void
 ask_to_check (FoyerCodePage *self)
 {
   char *code = self->words->is_unknown ? foyer_code_normalise (self->code) : NULL;
+  char *shown = foyer_words_isolate_number (code);
   char *said = NULL;
 
   if (code != NULL)
     said = g_strdup_printf (_ ("We do not know this code here yet. Is it the same as yours? %s"),
-                            code);
+                            shown);
   set_label (self->confirm_code, said);
   foyer_secret_free (said);
+  foyer_secret_free (shown);
   foyer_secret_free (code);
 }
 

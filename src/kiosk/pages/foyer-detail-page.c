@@ -107,6 +107,7 @@ foyer_detail_page_opened (FoyerPage *page)
   if (self->programme != NULL && self->programme->colour != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), self->programme->colour);
   foyer_page_set_title (page, self->listing->title);
+  foyer_page_say_language (page, self->listing->language);
   has_dates = foyer_detail_fill_cards (self, now_us);
   foyer_detail_fill_reading (self, now_us, has_dates);
   foyer_detail_fill_ways (self);

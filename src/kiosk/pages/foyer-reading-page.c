@@ -275,7 +275,10 @@ fill (FoyerReadingPage *self)
   if (store != NULL && g_str_equal (id, FOYER_READING_WHO_CAN_HELP))
     show_who_can_help (self);
   else if (store != NULL && (info = foyer_store_get_info_page (store, id)) != NULL)
-    show_info (self, info);
+    {
+      foyer_page_say_language (FOYER_PAGE (self), info->language);
+      show_info (self, info);
+    }
   else
     show_missing (self, id);
   arrange (self);

@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/crypto/foyer-crypto.h"
 #include "core/model/foyer-when.h"
+#include "core/viewmodel/foyer-direction-words.h"
 #include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/foyer-spoken.h"
 
@@ -25,13 +27,15 @@ foyer_sign_up_clear (GtkWidget *box)
 static GtkWidget *
 make_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  char *kept = foyer_words_keep_numbers (text);
+  GtkWidget *label = gtk_label_new (kept);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
+  foyer_secret_free (kept); /* it may be what somebody typed */
   return label;
 }
 

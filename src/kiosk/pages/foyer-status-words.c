@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "core/model/foyer-when.h"
+#include "core/viewmodel/foyer-direction-words.h"
 
 /* Words only: how things stand is the backend's to say. Each state is told in two short sentences
  * and says what the visitor can do. Functions without state; main thread. */
@@ -239,7 +240,11 @@ foyer_status_words_new (const FoyerCodeAnswer *answer, gint64 now_us, const char
   say_state (words, answer, help_phone);
   add_promise (words, answer, now_us, help_phone);
   if (!is_withdrawn (answer))
-    words->message = foyer_status_words_dup_message (answer->message);
+    {
+      g_autofree char *message = foyer_status_words_dup_message (answer->message);
+
+      words->message = foyer_words_keep_numbers (message);
+    }
   words->can_withdraw = !is_withdrawn (answer);
   words->is_unknown = answer->state == FOYER_CODE_NOT_FOUND;
   return words;

@@ -301,6 +301,7 @@ foyer_story_page_opened (FoyerPage *page)
       build_bar (self);
       return;
     }
+  foyer_page_say_language (page, self->story->language);
   find_next (self);
   build_bar (self);
   show_head (self);
