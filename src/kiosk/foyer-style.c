@@ -20,14 +20,18 @@ static const char *const sheets[] = {
   "foyer.css",
   "pages-a.css",
   "pages-b.css",
+  "choose.css",
   "detail.css",
   "languages.css",
+  "map.css",
+  "volunteer.css",
+  "everyone.css",
 };
 /* clang-format on */
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "choose.css" };
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "map.css" };
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "volunteer.css" };
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "languages.css" };
+static const char *const colour_tables[]
+  = { [FOYER_COLOURS_USUAL] = "colours.css",
+      [FOYER_COLOURS_DARK] = "colours-contrast.css",
+      [FOYER_COLOURS_LIGHT] = "colours-contrast-light.css" };
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void
@@ -99,15 +103,15 @@ parsing_error_cb (GtkCssProvider *css, GtkCssSection *section, GError *error, gp
 }
 
 void
-foyer_style_apply (GdkDisplay *display, double scale, int text_percent, gboolean contrast)
+foyer_style_apply (GdkDisplay *display, double scale, int text_percent, FoyerColours colours)
 {
   g_autoptr (GString) css = g_string_sized_new (32 * 1024);
   double text = text_percent / 100.0;
 
-  append_resource (css, contrast ? "colours-contrast.css" : "colours.css", scale, text);
+  append_resource (css, colour_tables[colours], scale, text);
   for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
     append_resource (css, sheets[i], scale, text);
-  if (contrast)
+  if (colours != FOYER_COLOURS_USUAL)
     append_resource (css, "contrast.css", scale, text);
 
   if (provider == NULL)
