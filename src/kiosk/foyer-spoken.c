@@ -160,20 +160,18 @@ add (GPtrArray *list, GtkWidget *widget, char *text, gboolean control)
   g_ptr_array_add (list, item);
 }
 
-/* A group's name is often its first label too: said once. */
+/* A group's name is often its first label too: said once, where the label is. */
 static void
 add_words (GPtrArray *list, GtkWidget *widget, const char *text)
 {
+  FoyerSpokenItem *last = list->len > 0 ? g_ptr_array_index (list, list->len - 1) : NULL;
+
   if (!has_letters (text))
     return;
-  if (list->len > 0)
-    {
-      FoyerSpokenItem *last = g_ptr_array_index (list, list->len - 1);
-
-      if (!last->is_control && g_str_equal (last->text, text))
-        return;
-    }
-  add (list, widget, g_strdup (text), FALSE);
+  if (last != NULL && !last->is_control && g_str_equal (last->text, text))
+    g_set_object (&last->widget, widget);
+  else
+    add (list, widget, g_strdup (text), FALSE);
 }
 
 static void

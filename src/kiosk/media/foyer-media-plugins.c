@@ -45,7 +45,8 @@ foyer_media_plugins_clean_environment (void)
                                        "GST_PLUGIN_SYSTEM_PATH", "GST_PLUGIN_LOADING_WHITELIST",
                                        "GST_REGISTRY",           "GST_REGISTRY_1_0",
                                        "GST_DEBUG_DUMP_DOT_DIR", "GST_DEBUG_FILE",
-                                       "GST_REGISTRY_MODE" };
+                                       "GST_REGISTRY_MODE",
+                                       "ESPEAK_DATA_PATH" };
 
   for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
     g_unsetenv (doors[i]);
