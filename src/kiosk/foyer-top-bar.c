@@ -10,7 +10,20 @@
 #include "kiosk/foyer-page.h"
 #include "kiosk/foyer-spoken.h"
 
-/* The bar at the top of every page but the attract loop. Owned by the window. Main thread. */
+/* The bar at the top of every page but the attract loop. It tries what it can say in the width it
+ * has, from all words to pictures alone. Owned by the window. Main thread. */
+
+/* What goes first when there is no room; the page "Make this easier" has text size and colours too.
+ */
+typedef enum
+{
+  FIT_ALL,
+  FIT_WITHOUT_PLACE,
+  FIT_SHORT_CHIP,
+  FIT_MERGED,          /* no pills for text size and contrast */
+  FIT_PICTURES,        /* no words on the pills */
+  FIT_MERGED_PICTURES, /* neither */
+} Fit;
 
 struct _FoyerTopBar
 {
@@ -21,7 +34,10 @@ struct _FoyerTopBar
   GtkWidget *box, *brand, *place, *chip;                                  /* borrowed */
   GtkWidget *language_icon, *language_label;                              /* borrowed */
   GtkWidget *text_button, *text_label, *contrast_button, *contrast_label; /* borrowed */
-  gboolean compact, tight;
+  GtkWidget *read_button, *read_label, *easier_label;                     /* borrowed */
+  Fit fit;
+  int fitted_width; /* for which fit is right; 0: not known */
+  guint fit_idle;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTopBar, foyer_top_bar, GTK_TYPE_WIDGET)
@@ -75,11 +91,88 @@ language_pill (FoyerTopBar *self)
   return button;
 }
 
+/* ---- what there is room for ---- */
+
+static void
+apply_fit (FoyerTopBar *self, Fit fit)
+{
+  gboolean words = fit < FIT_PICTURES;
+  gboolean merged = fit == FIT_MERGED || fit == FIT_MERGED_PICTURES;
+
+  self->fit = fit;
+  gtk_widget_set_visible (self->place, fit < FIT_WITHOUT_PLACE);
+  foyer_line_chip_set_compact (FOYER_LINE_CHIP (self->chip), fit >= FIT_SHORT_CHIP);
+  gtk_widget_set_visible (self->text_button, !merged);
+  gtk_widget_set_visible (self->contrast_button, !merged);
+  gtk_widget_set_visible (self->language_label, words);
+  gtk_widget_set_visible (self->language_icon, !words);
+  gtk_widget_set_visible (self->text_label, words);
+  gtk_widget_set_visible (self->contrast_label, words);
+  gtk_widget_set_visible (self->read_label, words);
+  gtk_widget_set_visible (self->easier_label, words);
+}
+
+static gboolean
+fit_idle_cb (gpointer data)
+{
+  FoyerTopBar *self = data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int natural;
+
+  self->fit_idle = 0;
+  self->fitted_width = width;
+  for (Fit fit = FIT_ALL; width > 0 && fit <= FIT_MERGED_PICTURES; fit++)
+    {
+      apply_fit (self, fit);
+      gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      if (natural <= width)
+        break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* After the next frame: until then the labels have the size of the old style. */
+static void
+fit_later (FoyerTopBar *self)
+{
+  if (self->fit_idle == 0)
+    self->fit_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, fit_idle_cb, self, NULL);
+}
+
+static void
+foyer_top_bar_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  gtk_widget_measure (FOYER_TOP_BAR (widget)->box, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = 0; /* it fits itself to the window, never the window to it */
+}
+
+static void
+foyer_top_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FoyerTopBar *self = FOYER_TOP_BAR (widget);
+  GtkAllocation area = { 0, 0, width, height };
+  int least;
+
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  area.width = MAX (width, least);
+  gtk_widget_size_allocate (self->box, &area, -1);
+  if (width != self->fitted_width)
+    fit_later (self);
+}
+
 static void
 foyer_top_bar_dispose (GObject *object)
 {
   FoyerTopBar *self = FOYER_TOP_BAR (object);
 
+  g_clear_handle_id (&self->fit_idle, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->backend);
   g_clear_object (&self->visit);
@@ -89,14 +182,38 @@ foyer_top_bar_dispose (GObject *object)
 static void
 foyer_top_bar_class_init (FoyerTopBarClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = foyer_top_bar_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_BANNER);
+  widget_class->measure = foyer_top_bar_measure;
+  widget_class->size_allocate = foyer_top_bar_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BANNER);
 }
 
 static void
 foyer_top_bar_init (FoyerTopBar *self)
 {
+}
+
+static void
+add_pills (FoyerTopBar *self)
+{
+  GtkWidget *easier;
+
+  self->text_button = pill ("foyer-text-size-symbolic", _ ("Text size"), &self->text_label);
+  g_signal_connect (self->text_button, "clicked", G_CALLBACK (text_clicked_cb), self);
+  self->contrast_button = pill ("foyer-contrast-symbolic", _ ("Contrast"), &self->contrast_label);
+  g_signal_connect (self->contrast_button, "clicked", G_CALLBACK (contrast_clicked_cb), self);
+  self->read_button = pill ("foyer-speaker-symbolic", _ ("Read aloud"), &self->read_label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->read_button), "win.read-aloud");
+  easier = pill ("foyer-easier-symbolic", _ ("Make this easier"), &self->easier_label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (easier), "win.easier");
+
+  gtk_box_append (GTK_BOX (self->box), language_pill (self));
+  gtk_box_append (GTK_BOX (self->box), self->text_button);
+  gtk_box_append (GTK_BOX (self->box), self->contrast_button);
+  gtk_box_append (GTK_BOX (self->box), self->read_button);
+  gtk_box_append (GTK_BOX (self->box), easier);
 }
 
 GtkWidget *
@@ -116,33 +233,37 @@ foyer_top_bar_new (FoyerBackend *backend)
   gtk_label_set_ellipsize (GTK_LABEL (self->place), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (spacer, TRUE);
   self->chip = foyer_line_chip_new (backend);
-  self->text_button = pill ("foyer-text-size-symbolic", _ ("Text size"), &self->text_label);
-  g_signal_connect (self->text_button, "clicked", G_CALLBACK (text_clicked_cb), self);
-  self->contrast_button = pill ("foyer-contrast-symbolic", _ ("Contrast"), &self->contrast_label);
-  g_signal_connect (self->contrast_button, "clicked", G_CALLBACK (contrast_clicked_cb), self);
-
+  g_signal_connect_object (self->chip, "notify::visible", G_CALLBACK (fit_later), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->brand);
   gtk_box_append (GTK_BOX (self->box), self->place);
   gtk_box_append (GTK_BOX (self->box), spacer);
   gtk_box_append (GTK_BOX (self->box), self->chip);
-  gtk_box_append (GTK_BOX (self->box), language_pill (self));
-  gtk_box_append (GTK_BOX (self->box), self->text_button);
-  gtk_box_append (GTK_BOX (self->box), self->contrast_button);
+  add_pills (self);
   return GTK_WIDGET (self);
 }
 
 void
 foyer_top_bar_set_visit (FoyerTopBar *self, FoyerVisit *visit)
 {
+  if (self->visit != NULL)
+    g_signal_handlers_disconnect_by_data (foyer_visit_get_ease (self->visit), self);
   g_set_object (&self->visit, visit);
+  if (visit != NULL)
+    g_signal_connect_object (foyer_visit_get_ease (visit), "changed",
+                             G_CALLBACK (foyer_top_bar_update), self, G_CONNECT_SWAPPED);
   foyer_top_bar_update (self);
 }
 
 /* What the button does next and where it stands, in words. */
 static void
-say (GtkWidget *button, const char *words)
+say (GtkWidget *button, const char *words, gboolean on)
 {
   foyer_spoken_name (button, words);
+  if (on)
+    gtk_widget_add_css_class (button, "on");
+  else
+    gtk_widget_remove_css_class (button, "on");
 }
 
 void
@@ -151,25 +272,16 @@ foyer_top_bar_update (FoyerTopBar *self)
   FoyerPlace *place = foyer_backend_get_place (self->backend);
   int percent = self->visit != NULL ? foyer_visit_get_text_percent (self->visit) : 100;
   gboolean contrast = self->visit != NULL && foyer_visit_get_contrast (self->visit);
+  gboolean reading = self->visit != NULL
+                     && foyer_ease_get (foyer_visit_get_ease (self->visit), FOYER_EASE_READING);
   g_autofree char *text = g_strdup_printf (_ ("Text size, now %d percent"), percent);
 
   gtk_label_set_text (GTK_LABEL (self->place), place != NULL ? place->name : "");
-  gtk_widget_set_visible (self->place, !self->compact);
-  gtk_widget_set_visible (self->language_label, !self->tight);
-  gtk_widget_set_visible (self->language_icon, self->tight);
-  gtk_widget_set_visible (self->text_label, !self->tight);
-  gtk_widget_set_visible (self->contrast_label, !self->tight);
-  say (self->text_button, text);
-  say (self->contrast_button, contrast ? _ ("Contrast, now high") : _ ("Contrast, now normal"));
-  foyer_line_chip_set_compact (FOYER_LINE_CHIP (self->chip), self->compact);
-}
-
-void
-foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact, gboolean tight)
-{
-  if (self->compact == compact && self->tight == tight)
-    return;
-  self->compact = compact;
-  self->tight = tight;
-  foyer_top_bar_update (self);
+  say (self->text_button, text, FALSE);
+  say (self->contrast_button, contrast ? _ ("Contrast, now high") : _ ("Contrast, now normal"),
+       FALSE);
+  gtk_label_set_text (GTK_LABEL (self->read_label),
+                      reading ? _ ("Stop reading") : _ ("Read aloud"));
+  say (self->read_button, reading ? _ ("Stop reading aloud") : _ ("Read aloud"), reading);
+  fit_later (self);
 }

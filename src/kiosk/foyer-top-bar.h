@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Name and place, whether there is a line, text size and contrast. The visit may be exchanged. */
+/* Name and place, whether there is a line, and what a visitor can set: language, text size, contrast,
+ * reading aloud, and all the rest. Fits itself to its width. The visit may be exchanged. */
 #define FOYER_TYPE_TOP_BAR (foyer_top_bar_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerTopBar, foyer_top_bar, FOYER, TOP_BAR, GtkWidget)
 
 GtkWidget *foyer_top_bar_new (FoyerBackend *backend);
 void foyer_top_bar_set_visit (FoyerTopBar *self, FoyerVisit *visit);
-/* compact: no room for the place's name; tight: nor for words on the buttons. */
-void foyer_top_bar_set_compact (FoyerTopBar *self, gboolean compact, gboolean tight);
-void foyer_top_bar_update (FoyerTopBar *self);                        /* the place may have become known */
+/* The place may have become known; text size, theme or orientation changed. */
+void foyer_top_bar_update (FoyerTopBar *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/viewmodel/foyer-visit.h"
+#include "kiosk/foyer-aids.h"
 #include "kiosk/foyer-idle-sheet.h"
 #include "kiosk/foyer-language.h"
 #include "kiosk/foyer-lockdown.h"
@@ -33,6 +34,7 @@ struct _FoyerWindow
 
   FoyerBackend *backend;       /* owned */
   FoyerVisit *visit;           /* owned */
+  FoyerAids *aids;             /* owned */
   FoyerPageStack *stack;       /* borrowed */
   GtkWidget *overlay, *box;    /* borrowed: bar and pages in the box; the sheet over it */
   GtkWidget *top_bar, *sheet;  /* borrowed: made anew for each language */
@@ -82,28 +84,19 @@ set_class (GtkWidget *widget, const char *css_class, gboolean on)
 }
 
 static void
-fit_top_bar (FoyerWindow *self)
-{
-  int percent = foyer_visit_get_text_percent (self->visit);
-
-  foyer_top_bar_set_compact (FOYER_TOP_BAR (self->top_bar), self->portrait || percent > 150,
-                             self->portrait && percent > 100);
-}
-
-static void
 restyle (FoyerWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   int percent = foyer_visit_get_text_percent (self->visit);
 
   foyer_style_apply (gtk_widget_get_display (widget), self->scale, percent,
-                     foyer_visit_get_contrast (self->visit));
+                     foyer_ease_get (foyer_visit_get_ease (self->visit), FOYER_EASE_COLOURS));
   set_class (widget, "portrait", self->portrait);
   set_class (widget, "landscape", !self->portrait);
   set_class (widget, "text-150", percent == 150);
   set_class (widget, "text-200", percent == 200);
   set_class (widget, "contrast", foyer_visit_get_contrast (self->visit));
-  fit_top_bar (self);
+  foyer_top_bar_update (FOYER_TOP_BAR (self->top_bar));
   if (top_page (self) != NULL)
     foyer_page_emit_layout (top_page (self), self->portrait);
 }
@@ -160,6 +153,7 @@ show_top (FoyerWindow *self)
   focus = gtk_root_get_focus (GTK_ROOT (self));
   if (GTK_IS_TEXT (focus)) /* what stands there is not to be typed over */
     gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  foyer_aids_show (self->aids, GTK_WIDGET (page), foyer_page_get_title (page));
   trace (self, "page %s", name);
 }
 
@@ -280,7 +274,6 @@ speak_language (FoyerWindow *self)
   foyer_page_stack_remake (self->stack);
   build_frame (self);
   foyer_top_bar_set_visit (FOYER_TOP_BAR (self->top_bar), self->visit);
-  fit_top_bar (self);
   trace (self, "language %s", language->code);
   return TRUE;
 }
@@ -343,6 +336,7 @@ watch_visit (FoyerWindow *self)
     }
   foyer_idle_sheet_update (FOYER_IDLE_SHEET (self->sheet),
                            state == FOYER_VISIT_WARNING ? self->visit : NULL);
+  foyer_aids_cover (self->aids, state == FOYER_VISIT_WARNING ? self->sheet : NULL);
   wait = foyer_visit_until_next_us (self->visit);
   if (wait >= 0)
     self->visit_timer = g_timeout_add ((guint)(wait / 1000 + 1), visit_timer_cb, self);
@@ -374,6 +368,7 @@ new_visit (FoyerWindow *self)
                             self);
   foyer_top_bar_set_visit (FOYER_TOP_BAR (self->top_bar), self->visit);
   foyer_page_stack_set_visit (self->stack, self->visit);
+  foyer_aids_set_visit (self->aids, self->visit);
 }
 
 static void
@@ -393,6 +388,7 @@ end_visit (FoyerWindow *self)
 
   g_clear_handle_id (&self->visit_timer, g_source_remove);
   foyer_idle_sheet_update (FOYER_IDLE_SHEET (self->sheet), NULL);
+  foyer_aids_cover (self->aids, NULL);
   gtk_root_set_focus (GTK_ROOT (self), NULL);
   foyer_page_stack_drop (self->stack, 0);
   foyer_backend_forget (self->backend);
@@ -493,11 +489,25 @@ foyer_window_dispose (GObject *object)
   if (self->stack != NULL && self->visit != NULL)
     foyer_page_stack_drop (self->stack, 0);
   self->stack = NULL;
+  g_clear_object (&self->aids);
   if (self->visit != NULL)
     g_signal_handlers_disconnect_by_data (self->visit, self);
   g_clear_object (&self->visit);
   g_clear_object (&self->backend);
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
+}
+
+/* One step back, but never out: the visit is ended by name only. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  FoyerWindow *self = FOYER_WINDOW (widget);
+
+  if (gtk_widget_get_visible (self->sheet))
+    gtk_widget_activate_action (widget, "win.more-time", NULL);
+  else if (foyer_page_stack_get_depth (self->stack) > 1)
+    gtk_widget_activate_action (widget, "win.back", NULL);
+  return TRUE;
 }
 
 static void
@@ -515,6 +525,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget_class, "win.more-time", NULL, more_time_action);
   gtk_widget_class_install_action (widget_class, "win.language", "s", language_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
@@ -553,7 +564,8 @@ build (FoyerWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->box);
-  gtk_window_set_child (GTK_WINDOW (self), self->overlay);
+  self->aids = foyer_aids_new (GTK_APPLICATION_WINDOW (self), self->backend);
+  gtk_window_set_child (GTK_WINDOW (self), foyer_aids_wrap (self->aids, self->overlay));
   build_frame (self);
 }
 
