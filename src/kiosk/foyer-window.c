@@ -219,6 +219,18 @@ back_action (GtkWidget *widget, const char *action, GVariant *parameter)
   show_top (self);
 }
 
+/* The Escape key: whoever presses it while the warning is up is there. */
+static void
+escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoyerWindow *self = FOYER_WINDOW (widget);
+
+  if (gtk_widget_get_visible (self->sheet))
+    gtk_widget_activate_action (widget, "win.more-time", NULL);
+  else if (!g_str_equal (foyer_page_stack_get_top_name (self->stack), "attract"))
+    back_action (widget, action, parameter);
+}
+
 static void
 home_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -237,6 +249,29 @@ static void
 finish_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   end_visit (FOYER_WINDOW (widget));
+}
+
+/* ---- the staff corner ---- */
+
+/* Ends the program: whoever watches over it begins it again (data/systemd/foyer-kiosk.service). */
+static void
+restart_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (widget));
+
+  trace (FOYER_WINDOW (widget), "restart");
+  if (application != NULL)
+    g_application_quit (G_APPLICATION (application));
+}
+
+/* The screen has been measured: everything takes its true size at once. */
+static void
+measure_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoyerWindow *self = FOYER_WINDOW (widget);
+
+  if (measure_screen (self, gtk_widget_get_width (widget), gtk_widget_get_height (widget)))
+    restyle (self);
 }
 
 /* ---- the language ---- */
@@ -521,8 +556,11 @@ foyer_window_class_init (FoyerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open", "(ss)", open_action);
   gtk_widget_class_install_action (widget_class, "win.replace", "(ss)", replace_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "win.home", NULL, home_action);
   gtk_widget_class_install_action (widget_class, "win.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget_class, "win.restart", NULL, restart_action);
+  gtk_widget_class_install_action (widget_class, "win.measure", NULL, measure_action);
   gtk_widget_class_install_action (widget_class, "win.more-time", NULL, more_time_action);
   gtk_widget_class_install_action (widget_class, "win.language", "s", language_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);

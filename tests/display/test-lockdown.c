@@ -228,7 +228,6 @@ count_opened_by_debugging (GtkWindow *window)
 static void
 test_no_key_opens_the_inspector (PageFixture *f, gconstpointer data)
 {
-  foyer_lockdown_install ();
   g_assert_cmpuint (count_opened_by_debugging (GTK_WINDOW (f->window)), ==, 0);
 }
 
@@ -253,6 +252,164 @@ test_without_the_lockdown_it_would_open (void)
   g_assert_cmpuint (count_opened_by_debugging (GTK_WINDOW (window)), >, 0);
   g_print ("it opened\n");
   _exit (0); /* the inspector leaks by design: this is not its test */
+}
+
+/* ---- which keys get in ---- */
+
+static void
+test_keys_that_type_move_or_choose_get_in (void)
+{
+  const guint plain[]
+    = { GDK_KEY_a,      GDK_KEY_Z,       GDK_KEY_7,          GDK_KEY_space,      GDK_KEY_at,
+        GDK_KEY_eacute, GDK_KEY_KP_5,    GDK_KEY_sterling,   GDK_KEY_Tab,        GDK_KEY_Up,
+        GDK_KEY_Return, GDK_KEY_Escape,  GDK_KEY_BackSpace,  GDK_KEY_Delete,     GDK_KEY_Home,
+        GDK_KEY_End,    GDK_KEY_Shift_L, GDK_KEY_dead_acute, GDK_KEY_Cyrillic_ya };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    {
+      g_assert_true (foyer_lockdown_is_key_allowed (plain[i], 0));
+      g_assert_false (foyer_lockdown_is_key_allowed (plain[i], GDK_CONTROL_MASK));
+      g_assert_false (foyer_lockdown_is_key_allowed (plain[i], GDK_ALT_MASK));
+      g_assert_false (foyer_lockdown_is_key_allowed (plain[i], GDK_SUPER_MASK | GDK_SHIFT_MASK));
+      g_assert_false (foyer_lockdown_is_key_allowed (plain[i], GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+    }
+  g_assert_true (foyer_lockdown_is_key_allowed (GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK));
+}
+
+static void
+test_all_other_keys_stay_out (void)
+{
+  const guint others[] = { GDK_KEY_F1,
+                           GDK_KEY_F10,
+                           GDK_KEY_F12,
+                           GDK_KEY_F35,
+                           GDK_KEY_Insert,
+                           GDK_KEY_Menu,
+                           GDK_KEY_Print,
+                           GDK_KEY_Pause,
+                           GDK_KEY_Help,
+                           GDK_KEY_Super_L,
+                           GDK_KEY_Control_L,
+                           GDK_KEY_Alt_L,
+                           GDK_KEY_Undo,
+                           GDK_KEY_Paste,
+                           GDK_KEY_Copy,
+                           GDK_KEY_Find,
+                           GDK_KEY_Calculator,
+                           GDK_KEY_HomePage,
+                           GDK_KEY_PowerOff };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_assert_false (foyer_lockdown_is_key_allowed (others[i], 0));
+      g_assert_false (foyer_lockdown_is_key_allowed (others[i], GDK_SHIFT_MASK));
+    }
+  g_assert_false (foyer_lockdown_is_key_allowed (GDK_KEY_Delete, GDK_SHIFT_MASK)); /* cuts */
+}
+
+/* The very controller, asked as GTK asks it. */
+static gboolean
+is_stopped (GtkWidget *window, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
+  gboolean is_stopped = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_stopped; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &is_stopped);
+    }
+  return is_stopped;
+}
+
+static void
+test_the_window_asks_before_anything_in_it (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+
+  g_assert_true (is_stopped (window, GDK_KEY_z, GDK_CONTROL_MASK));
+  g_assert_true (is_stopped (window, GDK_KEY_F4, GDK_ALT_MASK));
+  g_assert_false (is_stopped (window, GDK_KEY_z, 0));
+}
+
+static void
+test_escape_goes_back_and_no_further_than_the_beginning (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "info-list", "");
+  g_assert_true (is_stopped (GTK_WIDGET (f->window), GDK_KEY_Escape, 0));
+  page_fixture_wait_page (f, "home");
+  finish_visit (f);
+  is_stopped (GTK_WIDGET (f->window), GDK_KEY_Escape, 0);
+  g_assert_cmpstr (page_fixture_page_name (f), ==, "attract");
+}
+
+/* ---- every field, whoever made it ---- */
+
+static guint
+count_drop_targets (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      n += GTK_IS_DROP_TARGET (controller) || GTK_IS_DROP_TARGET_ASYNC (controller);
+    }
+  return n;
+}
+
+static void
+assert_locked (GtkWidget *text, gpointer data)
+{
+  g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (text)));
+  g_assert_true ((gtk_text_get_input_hints (GTK_TEXT (text)) & GTK_INPUT_HINT_NO_EMOJI) != 0);
+  g_assert_cmpuint (count_drop_targets (text), ==, 0);
+  ++*(guint *)data;
+}
+
+static void
+test_every_field_is_locked (PageFixture *f, gconstpointer data)
+{
+  const char *const pages[][2] = { { "sign-up", LISTING }, { "code", "" }, { "search", "" } };
+  GtkWidget *window, *entry = gtk_entry_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    for_each_text (GTK_WIDGET (page_fixture_open (f, pages[i][0], pages[i][1])), assert_locked, &n);
+  g_assert_cmpuint (n, >=, 6);
+  window = gtk_window_new (); /* a field nobody thought of */
+  gtk_window_set_child (GTK_WINDOW (window), entry);
+  for_each_text (entry, assert_locked, &n);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* In a process of its own, without the lockdown: a field undoes, takes emoji and drops. */
+static void
+test_without_the_lockdown_a_field_is_open (void)
+{
+  GtkWidget *window, *text;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, WAIT_S * 3 * (guint64)G_USEC_PER_SEC,
+                              G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      g_test_trap_assert_stdout ("*open it is*");
+      return;
+    }
+  window = gtk_window_new ();
+  text = gtk_text_new ();
+  gtk_window_set_child (GTK_WINDOW (window), text);
+  g_assert_true (gtk_editable_get_enable_undo (GTK_EDITABLE (text)));
+  g_assert_cmpuint (gtk_text_get_input_hints (GTK_TEXT (text)) & GTK_INPUT_HINT_NO_EMOJI, ==, 0);
+  g_assert_cmpuint (count_drop_targets (text), >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_print ("open it is\n");
 }
 
 static gboolean
@@ -286,13 +443,21 @@ test_a_text_has_no_menu (PageFixture *f, gconstpointer data)
   g_assert_cmpuint (n, ==, 1);
 }
 
-/* So that the test above would see one. */
+/* So that the test above would see one; in a process of its own. */
 static void
 test_without_the_guard_a_text_has_a_menu (void)
 {
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *text = gtk_text_new ();
+  GtkWidget *window, *text;
 
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, WAIT_S * 3 * (guint64)G_USEC_PER_SEC,
+                              G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  window = gtk_window_new ();
+  text = gtk_text_new ();
   gtk_window_set_child (GTK_WINDOW (window), text);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
@@ -307,6 +472,8 @@ int
 main (int argc, char **argv)
 {
   page_fixture_init (&argc, &argv);
+  if (!g_test_subprocess ())
+    foyer_lockdown_install ();
 #define ADD(name, function)                                                                        \
   g_test_add ("/lockdown/" name, PageFixture, NULL, page_fixture_set_up, function,                 \
               page_fixture_tear_down)
@@ -314,7 +481,16 @@ main (int argc, char **argv)
   ADD ("control-with-undo-on-it-would-come-back", test_with_undo_on_it_would_come_back);
   ADD ("a-text-has-no-menu", test_a_text_has_no_menu);
   ADD ("no-key-opens-the-inspector", test_no_key_opens_the_inspector);
+  ADD ("the-window-asks-before-anything-in-it", test_the_window_asks_before_anything_in_it);
+  ADD ("escape-goes-back-and-no-further-than-the-beginning",
+       test_escape_goes_back_and_no_further_than_the_beginning);
+  ADD ("every-field-is-locked", test_every_field_is_locked);
 #undef ADD
+  g_test_add_func ("/lockdown/keys-that-type-move-or-choose-get-in",
+                   test_keys_that_type_move_or_choose_get_in);
+  g_test_add_func ("/lockdown/all-other-keys-stay-out", test_all_other_keys_stay_out);
+  g_test_add_func ("/lockdown/control-without-the-lockdown-a-field-is-open",
+                   test_without_the_lockdown_a_field_is_open);
   g_test_add_func ("/lockdown/control-without-the-guard-a-text-has-a-menu",
                    test_without_the_guard_a_text_has_a_menu);
   g_test_add_func ("/lockdown/control-without-the-lockdown-the-inspector-would-open",
