@@ -8,6 +8,7 @@
 #include "core/viewmodel/foyer-direction-words.h"
 #include "core/viewmodel/foyer-promise.h"
 #include "kiosk/foyer-backend-private.h"
+#include "kiosk/foyer-backend-staff.h"
 
 #include <glib/gstdio.h>
 
@@ -40,6 +41,8 @@ struct _FoyerBackend
   FoyerWorker *search_worker; /* owned (nullable) */
   FoyerStore *search_store;   /* owned; only on the search worker */
   guint64 search_file;        /* inode it has open; only on the search worker */
+  gint64 started_us;          /* monotonic */
+  FoyerBackendDoor door;      /* pin: owned, made when it is first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerBackend, foyer_backend, G_TYPE_OBJECT)
@@ -49,6 +52,7 @@ enum
   SIGNAL_CONTENT_CHANGED,
   SIGNAL_LINE_CHANGED,
   SIGNAL_RECORD_ADDED,
+  SIGNAL_ROUND_DONE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -80,6 +84,20 @@ content_file (const char *state_dir)
   return g_stat (path, &info) == 0 ? (guint64)info.st_ino : 0;
 }
 
+/* Where it stands today, if the staff said so and there is such a place; else where it was enrolled. */
+static void
+find_place (FoyerBackend *self)
+{
+  g_autofree char *today = g_key_file_get_string (self->settings, FOYER_SETTING_PLACE_GROUP,
+                                                  FOYER_SETTING_PLACE_TODAY, NULL);
+
+  g_clear_object (&self->place);
+  if (today != NULL)
+    self->place = foyer_store_get_place (self->store, today);
+  if (self->place == NULL)
+    self->place = foyer_store_get_place (self->store, self->trust->place_id);
+}
+
 /* Opens the reader once a writer has made the file, and finds where this kiosk stands. */
 static void
 refresh_store (FoyerBackend *self)
@@ -97,8 +115,7 @@ refresh_store (FoyerBackend *self)
     foyer_store_set_language (self->store, self->language);
   if (self->store == NULL || self->trust == NULL || self->trust->place_id == NULL)
     return;
-  g_clear_object (&self->place);
-  self->place = foyer_store_get_place (self->store, self->trust->place_id);
+  find_place (self);
 }
 
 static void
@@ -106,10 +123,12 @@ round_done_cb (FoyerSyncLoop *loop, gboolean content_changed, gpointer data)
 {
   FoyerBackend *self = data;
 
-  if (self->store != NULL && !content_changed)
-    return;
-  refresh_store (self);
-  g_signal_emit (self, signals[SIGNAL_CONTENT_CHANGED], 0);
+  if (self->store == NULL || content_changed)
+    {
+      refresh_store (self);
+      g_signal_emit (self, signals[SIGNAL_CONTENT_CHANGED], 0);
+    }
+  g_signal_emit (self, signals[SIGNAL_ROUND_DONE], 0);
 }
 
 static void
@@ -140,6 +159,7 @@ foyer_backend_finalize (GObject *object)
   FoyerBackend *self = FOYER_BACKEND (object);
 
   g_clear_object (&self->place);
+  g_clear_pointer (&self->door.pin, foyer_pin_free);
   g_clear_pointer (&self->store, foyer_store_close);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->postcodes, foyer_postcodes_unref);
@@ -164,6 +184,8 @@ foyer_backend_class_init (FoyerBackendClass *klass)
                                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_LINE_CHANGED]
     = g_signal_new ("line-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ROUND_DONE]
+    = g_signal_new ("round-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_RECORD_ADDED]
     = g_signal_new ("record-added", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -183,6 +205,7 @@ foyer_backend_new (const char *state_dir, const char *centre_url, FoyerClock *cl
   foyer_crypto_init ();
   self->state_dir = g_strdup (state_dir);
   self->clock = foyer_clock_ref (clock);
+  self->started_us = foyer_clock_monotonic_us (clock);
   load_settings (self);
   self->trust = foyer_trust_load (state_dir, &error);
   if (self->trust == NULL)
@@ -245,6 +268,41 @@ FoyerSyncLoop *
 foyer_backend_get_loop (FoyerBackend *self)
 {
   return self->loop;
+}
+
+FoyerBackendDoor *
+foyer_backend_get_door (FoyerBackend *self)
+{
+  if (self->door.pin == NULL)
+    self->door.pin = foyer_pin_new (self->state_dir, self->clock);
+  return &self->door;
+}
+
+GKeyFile *
+foyer_backend_get_settings (FoyerBackend *self)
+{
+  return self->settings;
+}
+
+void
+foyer_backend_find_place (FoyerBackend *self)
+{
+  if (self->store == NULL || self->trust == NULL || self->trust->place_id == NULL)
+    return;
+  find_place (self);
+  g_signal_emit (self, signals[SIGNAL_CONTENT_CHANGED], 0);
+}
+
+gint64
+foyer_backend_get_uptime_us (FoyerBackend *self)
+{
+  return foyer_clock_monotonic_us (self->clock) - self->started_us;
+}
+
+const char *
+foyer_backend_get_enrolled_place (FoyerBackend *self)
+{
+  return self->trust != NULL ? self->trust->place_id : NULL;
 }
 
 FoyerClock *

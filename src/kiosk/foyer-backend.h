@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* What pages see of everything below them: the store to read, searches and sign-ups that never block the
  * screen, and whether there is a line. Lives on the main thread; its workers are its own affair.
- * Signals: ::content-changed, ::line-changed, ::record-added. */
+ * Signals: ::content-changed, ::line-changed, ::record-added, ::round-done (with or without a line). */
 #define FOYER_TYPE_BACKEND (foyer_backend_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerBackend, foyer_backend, FOYER, BACKEND, GObject)
 

@@ -189,6 +189,18 @@ counts_on_worker (gpointer data, GCancellable *cancellable, GError **error)
   return run_job (data, counts_job, counts, error) != NULL ? g_steal_pointer (&counts) : NULL;
 }
 
+static gpointer
+all_job (FoyerOutboxKeeper *self, gpointer data, GError **error)
+{
+  return foyer_outbox_list_all (self->outbox, error);
+}
+
+static gpointer
+all_on_worker (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return run_job (data, all_job, NULL, error);
+}
+
 /* ---- codes, on the worker: hashing one is slow on purpose ---- */
 
 typedef struct
@@ -495,6 +507,14 @@ foyer_outbox_keeper_count (FoyerOutboxKeeper *self,
                            gpointer user_data)
 {
   run (self, counts_on_worker, self, NULL, g_free, callback, user_data);
+}
+
+void
+foyer_outbox_keeper_list (FoyerOutboxKeeper *self,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  run (self, all_on_worker, self, NULL, (GDestroyNotify)g_ptr_array_unref, callback, user_data);
 }
 
 static CodeJob *

@@ -44,6 +44,10 @@ void foyer_outbox_keeper_forget (FoyerOutboxKeeper *self,
 void foyer_outbox_keeper_count (FoyerOutboxKeeper *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* Everything in it, without sealed bytes. Result: array of FoyerOutboxRecord, (transfer full). */
+void foyer_outbox_keeper_list (FoyerOutboxKeeper *self,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 
 /* What is known here of a code; code as foyer_code_normalise () gives it, copied and wiped. */
 typedef struct

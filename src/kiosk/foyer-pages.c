@@ -5,6 +5,7 @@
 #include "kiosk/pages/foyer-baseline-page.h"
 #include "kiosk/pages/foyer-browse-page.h"
 #include "kiosk/pages/foyer-choose-page.h"
+#include "kiosk/pages/foyer-calibrate-page.h"
 #include "kiosk/pages/foyer-code-page.h"
 #include "kiosk/pages/foyer-detail-page.h"
 #include "kiosk/pages/foyer-done-page.h"
@@ -21,6 +22,7 @@
 #include "kiosk/pages/foyer-search-page.h"
 #include "kiosk/pages/foyer-sign-up-page.h"
 #include "kiosk/pages/foyer-similar-page.h"
+#include "kiosk/pages/foyer-staff-page.h"
 #include "kiosk/pages/foyer-stories-page.h"
 #include "kiosk/pages/foyer-story-page.h"
 #include "kiosk/pages/foyer-take-away-page.h"
@@ -64,6 +66,7 @@ static const struct
   { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
   { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
   { "easier", foyer_easier_page_get_type },
+  { "staff", foyer_staff_page_get_type },     { "calibrate", foyer_calibrate_page_get_type },
 };
 /* clang-format on */
 

@@ -576,3 +576,15 @@ foyer_sync_loop_withdraw_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+void
+foyer_sync_loop_list (FoyerSyncLoop *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  foyer_outbox_keeper_list (self->keeper, callback, user_data);
+}
+
+GPtrArray *
+foyer_sync_loop_list_finish (GAsyncResult *result, GError **error)
+{
+  return foyer_worker_finish (result, error);
+}

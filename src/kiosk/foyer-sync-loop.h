@@ -56,4 +56,8 @@ void foyer_sync_loop_withdraw (FoyerSyncLoop *self,
                                gpointer user_data);
 gboolean foyer_sync_loop_withdraw_finish (GAsyncResult *result, GError **error);
 
+/* Everything in the outbox, without sealed bytes: FoyerOutboxRecord, (transfer full). */
+void foyer_sync_loop_list (FoyerSyncLoop *self, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *foyer_sync_loop_list_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS

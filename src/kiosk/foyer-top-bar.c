@@ -8,6 +8,7 @@
 #include "kiosk/foyer-language.h"
 #include "kiosk/foyer-line-chip.h"
 #include "kiosk/foyer-page.h"
+#include "kiosk/widgets/foyer-brand.h"
 #include "kiosk/foyer-spoken.h"
 
 /* The bar at the top of every page but the attract loop. It tries what it can say in the width it
@@ -226,8 +227,7 @@ foyer_top_bar_new (FoyerBackend *backend)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->box, "topbar");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->brand = gtk_label_new (foyer_backend_get_name (backend));
-  gtk_widget_add_css_class (self->brand, "brand");
+  self->brand = foyer_brand_new (foyer_backend_get_name (backend));
   self->place = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->place, "place");
   gtk_label_set_ellipsize (GTK_LABEL (self->place), PANGO_ELLIPSIZE_END);

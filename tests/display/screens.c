@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screens.h"
 
+#include <glib/gstdio.h>
 #include <libintl.h>
 
+#include "core/crypto/foyer-pin.h"
 #include "kiosk/foyer-idle-sheet.h"
 #include "kiosk/widgets/foyer-listing-card.h"
 
@@ -35,6 +37,12 @@ const Screen screens[] = {
   { "info", "info", "first-time", NULL, NULL },
   { "help-now", "info", "help-now", NULL, NULL },
   { "who-can-help", "info", "@who-can-help", NULL, NULL },
+  { "staff-no-pin", "staff", "", NULL, NULL },
+  { "staff-pin", "staff", "", "!pin|4|8", NULL },
+  { "staff", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk", NULL },
+  { "staff-place", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk|Place", NULL },
+  { "staff-sound", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk|Sound check", NULL },
+  { "calibrate", "calibrate", "", NULL, NULL },
   { NULL, NULL, NULL, NULL, NULL },
 };
 
@@ -114,6 +122,17 @@ warn_of_idleness (PageFixture *f)
   g_assert_true (FOYER_IS_VISIT (visit));
 }
 
+/* And opens the page anew, which then asks for it. */
+static void
+set_pin (PageFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  foyer_pin_set (f->dir, "480951", &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.replace", "(ss)", "staff", "");
+}
+
 static void
 wait_for_cards (PageFixture *f)
 {
@@ -143,6 +162,8 @@ take_step (PageFixture *f, const char *step)
     page_fixture_wait_for (f, gettext (step + 1));
   else if (g_str_equal (step, "!idle"))
     warn_of_idleness (f);
+  else if (g_str_equal (step, "!pin"))
+    set_pin (f);
   else if (g_str_equal (step, "!cards"))
     wait_for_cards (f);
   else if (g_str_equal (step, "!focus"))
@@ -185,6 +206,9 @@ screens_open (PageFixture *f, const Screen *screen)
 void
 screens_leave (PageFixture *f)
 {
+  g_autofree char *pin = g_build_filename (f->dir, "staff-pin", NULL);
+
+  g_unlink (pin);
   foyer_idle_sheet_update (find_sheet (f), NULL);
   gtk_root_set_focus (GTK_ROOT (f->window), NULL);
 }

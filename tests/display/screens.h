@@ -12,13 +12,18 @@ typedef struct
 {
   const char *name;            /* of the screen: in reports, and of its picture */
   const char *page, *argument; /* as win.open takes them */
+  /* clang-format off */
   /* What is done to get there once the page is up, "|" between steps, NULL: nothing.
    *   words   presses the button that begins with them
-   *   ?words  the same if there is such a button: a panel that is open by itself where there is
-   * room =text   types it into what has the focus ~words  waits until they are in sight !cards
-   * waits until listings are there !idle   the warning that the screen clears itself !focus  puts
-   * the focus into the first text field (and so shows the keyboard) Words are given as in the
-   * source and looked for in the language that is up. */
+   *   ?words  the same if there is such a button: a panel that is open where there is room
+   *   =text   types it into what has the focus
+   *   ~words  waits until they are in sight
+   *   !cards  waits until listings are there
+   *   !pin    gives the kiosk the staff PIN 480951
+   *   !idle   the warning that the screen clears itself
+   *   !focus  puts the focus into the first text field (and so shows the keyboard)
+   * Words are given as in the source and looked for in the language that is up. */
+  /* clang-format on */
   const char *steps;
   const char *design; /* the picture to aim at, in ../shared/design; NULL: there is none */
 } Screen;
