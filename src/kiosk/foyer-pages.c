@@ -4,8 +4,8 @@
 #include "kiosk/pages/foyer-attract-page.h"
 #include "kiosk/pages/foyer-baseline-page.h"
 #include "kiosk/pages/foyer-browse-page.h"
-#include "kiosk/pages/foyer-choose-page.h"
 #include "kiosk/pages/foyer-calibrate-page.h"
+#include "kiosk/pages/foyer-choose-page.h"
 #include "kiosk/pages/foyer-code-page.h"
 #include "kiosk/pages/foyer-detail-page.h"
 #include "kiosk/pages/foyer-done-page.h"
@@ -38,10 +38,12 @@ static const struct
   { "attract", foyer_attract_page_get_type },
   { "baseline", foyer_baseline_page_get_type },
   { "browse", foyer_browse_page_get_type },
+  { "calibrate", foyer_calibrate_page_get_type },
   { "choose", foyer_choose_page_get_type },
   { "code", foyer_code_page_get_type },
   { "detail", foyer_detail_page_get_type },
   { "done", foyer_done_page_get_type },
+  { "easier", foyer_easier_page_get_type },
   { "home", foyer_home_page_get_type },
   { "info", foyer_reading_page_get_type },
   { "info-list", foyer_info_list_page_get_type },
@@ -54,19 +56,12 @@ static const struct
   { "search", foyer_search_page_get_type },
   { "sign-up", foyer_sign_up_page_get_type },
   { "similar", foyer_similar_page_get_type },
+  { "staff", foyer_staff_page_get_type },
   { "stories", foyer_stories_page_get_type },
   { "story", foyer_story_page_get_type },
   { "take-away", foyer_take_away_page_get_type },
   { "unmet", foyer_unmet_page_get_type },
   { "volunteer", foyer_volunteer_page_get_type },
-  { "attract", foyer_attract_page_get_type }, { "home", foyer_home_page_get_type },
-  { "browse", foyer_browse_page_get_type },   { "detail", foyer_detail_page_get_type },
-  { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
-  { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
-  { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
-  { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
-  { "easier", foyer_easier_page_get_type },
-  { "staff", foyer_staff_page_get_type },     { "calibrate", foyer_calibrate_page_get_type },
 };
 /* clang-format on */
 

@@ -24,6 +24,7 @@ static const char *const sheets[] = {
   "detail.css",
   "languages.css",
   "map.css",
+  "staff.css",
   "volunteer.css",
   "everyone.css",
 };
@@ -32,7 +33,6 @@ static const char *const colour_tables[]
   = { [FOYER_COLOURS_USUAL] = "colours.css",
       [FOYER_COLOURS_DARK] = "colours-contrast.css",
       [FOYER_COLOURS_LIGHT] = "colours-contrast-light.css" };
-static const char *const sheets[] = { "foyer.css", "pages-a.css", "pages-b.css", "staff.css" };
 
 /* Appends number × factor in whole pixels (halves below 4 px, so that thin lines stay thin). */
 static void
