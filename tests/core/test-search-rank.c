@@ -2,6 +2,7 @@
 #include "core/store/foyer-search-rank.h"
 
 #include "core/store/foyer-search-entry.h"
+#include "core/store/foyer-search-matches.h"
 #include "core/store/foyer-search-places.h"
 #include "core/store/foyer-search-plan-words.h"
 #include "core/store/foyer-search-plan.h"
@@ -182,6 +183,24 @@ test_postings (void)
   foyer_search_postings_free (postings);
 }
 
+/* The first ten of a hundred, whatever order they come in. */
+static void
+test_matches (void)
+{
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (FoyerSearchMatch));
+
+  for (guint i = 0; i < 101; i++)
+    {
+      FoyerSearchMatch match = { .first = i * 37 % 101 / 2, .title_rank = i * 37 % 101 };
+
+      foyer_search_keep_match (matches, 10, &match);
+    }
+  foyer_search_sort_matches (matches);
+  g_assert_cmpuint (matches->len, ==, 10);
+  for (guint i = 0; i < 10; i++)
+    g_assert_cmpuint (g_array_index (matches, FoyerSearchMatch, i).title_rank, ==, i);
+}
+
 static void
 test_plan (Fixture *f, gconstpointer data)
 {
@@ -228,6 +247,7 @@ main (int argc, char *argv[])
   add_test ("/search-rank/title-then-names-then-text-then-near-then-fresh", test_rules);
   add_test ("/search-rank/the-word-itself-before-its-beginning", test_words);
   g_test_add_func ("/search-rank/the-index-is-the-entries-turned-round", test_postings);
+  g_test_add_func ("/search-rank/the-first-ten-of-many", test_matches);
   add_test ("/search-rank/a-plan-has-what-and-where", test_plan);
 
   return g_test_run ();

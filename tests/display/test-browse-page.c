@@ -172,6 +172,22 @@ test_search (PageFixture *f, gconstpointer data)
   page_fixture_wait_for (f, "Clear filters");
 }
 
+/* What was understood stands above what was found. */
+static void
+test_understood (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "search", "");
+  page_fixture_type (f, "volenteer near CM2");
+  page_fixture_wait_for (f, "Showing results for “volunteer near CM2”");
+  g_assert_true (page_fixture_shows (f, "Near CM2: the nearest come first"));
+  page_fixture_click (f, "Clear");
+  page_fixture_wait_gone (f, "Showing results for");
+  g_assert_false (page_fixture_shows (f, "Near CM2"));
+  page_fixture_type (f, "ogród");
+  page_fixture_wait_for (f, "Organic gardening talks");
+  g_assert_false (page_fixture_shows (f, "Showing results for"));
+}
+
 static void
 test_fits (PageFixture *f, gconstpointer data)
 {
@@ -198,6 +214,7 @@ main (int argc, char **argv)
   ADD ("a-card-opens-the-listing", test_opens);
   ADD ("an-unknown-programme-is-no-dead-end", test_unknown);
   ADD ("search-finds-while-one-types", test_search);
+  ADD ("search-says-what-it-understood", test_understood);
   ADD ("it-fits-at-every-text-size", test_fits);
 #undef ADD
   return page_fixture_run ();

@@ -135,6 +135,7 @@ add_card (Loader *loader, FoyerStmt *stmt)
 {
   FoyerSearchCards *cards = loader->cards;
   const char *sort_title = foyer_stmt_text (stmt, 2);
+  FoyerSearchSpot spot;
   FoyerSearchCard card = { .row = foyer_stmt_int64 (stmt, 0),
                            .first_tag = cards->tags->len,
                            .time = foyer_search_time_index (foyer_stmt_text (stmt, 4)),
@@ -151,6 +152,8 @@ add_card (Loader *loader, FoyerStmt *stmt)
   add_entry (loader, stmt, 13);
   foyer_search_unit_vector (degrees_at (stmt, 5), degrees_at (stmt, 6), &card.x, &card.y, &card.z);
   g_array_append_val (cards->cards, card);
+  spot = (FoyerSearchSpot){ card.x, card.y, card.z, card.confirmed };
+  g_array_append_val (cards->spots, spot);
   g_ptr_array_add (loader->titles, g_string_chunk_insert (loader->title_text, sort_title));
 }
 
@@ -243,6 +246,7 @@ cards_new (gint64 version)
 
   cards->version = version;
   cards->cards = g_array_new (FALSE, FALSE, sizeof (FoyerSearchCard));
+  cards->spots = g_array_new (FALSE, FALSE, sizeof (FoyerSearchSpot));
   cards->tags = g_array_new (FALSE, FALSE, sizeof (guint16));
   cards->tag_names = g_ptr_array_new ();
   cards->programmes = g_ptr_array_new ();
@@ -255,6 +259,7 @@ void
 foyer_search_cards_free (FoyerSearchCards *cards)
 {
   g_array_unref (cards->cards);
+  g_array_unref (cards->spots);
   g_array_unref (cards->tags);
   g_clear_pointer (&cards->postings, foyer_search_postings_free);
   g_ptr_array_unref (cards->tag_names);

@@ -27,9 +27,17 @@ typedef struct
   gint8 time;              /* 0 … 3, -1 not known */
 } FoyerSearchCard;
 
+/* What the order needs of a card, close together: a search may look at all of them. */
+typedef struct
+{
+  float x, y, z;    /* as the card's */
+  gint32 confirmed; /* likewise */
+} FoyerSearchSpot;
+
 typedef struct
 {
   gint64 version;                /* of the listings they were made from */
+  GArray *spots;                 /* owned FoyerSearchSpot, by row */
   GArray *cards;                 /* owned FoyerSearchCard, by row */
   FoyerSearchPostings *postings; /* owned */
   GArray *tags;                  /* owned guint16: index into tag_names */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/store/foyer-search-forms.h"
 #include "core/store/foyer-search-spell.h"
 #include "core/store/foyer-search-text.h"
 
@@ -131,6 +132,18 @@ is_known (const FoyerSearchGuide *guide,
   return token->may_go_on && is_known_beginning (guide, token->typed);
 }
 
+static gboolean
+has_other_form (const FoyerSearchPostings *postings, const char *typed)
+{
+  g_autoptr (GPtrArray) forms = foyer_search_forms (typed);
+  guint32 from, to;
+
+  for (guint i = 0; i < forms->len; i++)
+    if (foyer_search_postings_find (postings, g_ptr_array_index (forms, i), &from, &to))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 correct (FoyerSearchToken *token,
          const FoyerSearchGuide *guide,
@@ -143,6 +156,8 @@ correct (FoyerSearchToken *token,
   Candidate best;
 
   token->is_right = n_cards > 0;
+  if (n_cards == 0 && has_other_form (postings, token->typed))
+    return;
   if (foyer_search_mistakes_allowed (token->typed) == 0
       || strpbrk (token->typed, "0123456789") != NULL || is_known (guide, places, token)
       || n_cards > RARE_CARDS || (n_cards > 0 && g_utf8_strlen (token->typed, -1) < RARE_LETTERS))

@@ -17,6 +17,8 @@
 
 /* How much the words of the place add, for who has them in writing. */
 #define BONUS_SHARE 0.1f
+/* A score that is none, of a card that is still to be found. */
+#define JUST_FOUND 1e-6f
 
 typedef struct
 {
@@ -32,6 +34,15 @@ collect (const Sweep *sweep, const FoyerSearchRange *range, float *best)
   for (guint32 term = range->from; term < range->to; term++)
     foyer_search_postings_collect (sweep->postings, term, range->factor, range->is_names_only,
                                    best);
+}
+
+static void
+add_part (float *restrict whole, const float *restrict part, guint n_cards, gboolean is_first)
+{
+  for (guint card = 0; is_first && card < n_cards; card++)
+    whole[card] = part[card];
+  for (guint card = 0; !is_first && card < n_cards; card++)
+    whole[card] = (whole[card] + part[card]) * (float)((whole[card] > 0) & (part[card] > 0));
 }
 
 /* The mean of its parts where all are there, 0 elsewhere. The ranges from … to - 1 are one
@@ -51,13 +62,7 @@ collect_parts (Sweep *sweep, const FoyerSearchRange *ranges, guint from, guint t
       memset (sweep->part, 0, n * sizeof *sweep->part);
       for (; i < to && ranges[i].part == p; i++)
         collect (sweep, &ranges[i], sweep->part);
-      for (guint card = 0; card < n; card++)
-        {
-          float so_far = p == 0 ? 1 : sweep->whole[card];
-
-          sweep->whole[card]
-            = sweep->part[card] > 0 && so_far > 0 ? sweep->part[card] + (p == 0 ? 0 : so_far) : 0;
-        }
+      add_part (sweep->whole, sweep->part, n, p == 0);
     }
   for (guint card = 0; card < n; card++)
     sweep->best[card] = MAX (sweep->best[card], sweep->whole[card] / n_parts);
@@ -100,13 +105,13 @@ collect_group (Sweep *sweep, const FoyerSearchGroup *group)
 
 /* Cards without the group go out of scores. */
 static void
-require (float *scores, const float *best, guint n_cards, float rarity, gboolean is_first)
+require (float *restrict scores, const float *restrict best, guint n_cards, float rarity)
 {
   for (guint card = 0; card < n_cards; card++)
     {
-      float before = is_first ? 1e-6f : scores[card];
+      float is_kept = (best[card] > 0) & (scores[card] > 0);
 
-      scores[card] = best[card] > 0 && before > 0 ? before + rarity * best[card] : 0;
+      scores[card] = (scores[card] + rarity * best[card]) * is_kept;
     }
 }
 
@@ -144,12 +149,14 @@ sweep_groups (FoyerSearchTerms *terms,
   guint n_cards = sweep->postings->n_cards;
   float rarity;
 
+  for (guint card = 0; plan->groups->len > 0 && card < n_cards; card++)
+    terms->scores[card] = JUST_FOUND;
   for (guint i = 0; i < plan->groups->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       rarity = collect_group (sweep, &g_array_index (plan->groups, FoyerSearchGroup, i));
-      require (terms->scores, sweep->best, n_cards, rarity, i == 0);
+      require (terms->scores, sweep->best, n_cards, rarity);
     }
   for (guint i = 0; i < plan->bonus->len; i++)
     {

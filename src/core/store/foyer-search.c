@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/foyer-geo.h"
+#include "core/store/foyer-search-matches.h"
 #include "core/store/foyer-search-rank.h"
 #include "core/store/foyer-search-terms.h"
 #include "core/store/foyer-store-private.h"
@@ -26,6 +27,11 @@ static const double within_miles[] = { 2, 5, 10 };
 /* How much nearer a place seems to who asks for it alone, when a listing has its name in writing.
  */
 #define PLACE_NAME_SHARE 0.1
+/* Miles that a spot in floats may be out by, and some. */
+#define SPOT_MILES 0.01
+/* Days, and how many of them make a difference: ten years. */
+#define MONTH 30
+#define N_MONTHS 122
 /* Groups of tags that a query may have: a bit each. */
 #define MAX_GROUPS 31
 
@@ -47,17 +53,12 @@ typedef struct
   guint32 *tag_groups; /* owned: by tag, the groups it satisfies */
   gint8 *own_group;    /* owned: by tag, the group it would join, -1 none; NULL unless counting */
   gboolean with_counts;
+  double most;               /* what a place and a date can make of a score */
+  float fresh[N_MONTHS];     /* how fresh a card is at the beginning of each month of its age */
+  gint32 today;              /* day since 1970; 0: not said */
   guint *tag_counts;         /* owned: by tag; unless counting, or without tags, NULL */
   FoyerSearchResult *result; /* borrowed */
 } Search;
-
-/* One match on its way into the order: smaller is earlier. */
-typedef struct
-{
-  double first, second;
-  guint32 title_rank, card;
-  double chord, score;
-} Match;
 
 /* The squared straight line through the unit sphere that belongs to a way over its surface. */
 static double
@@ -168,6 +169,7 @@ read_query (Search *search)
   const FoyerSearchQuery *query = search->query;
   double lat = query->lat, lon = query->lon;
 
+  search->today = query->now_us / G_USEC_PER_SEC / 86400;
   search->programme = -1;
   if (query->programme != NULL)
     {
@@ -332,85 +334,43 @@ count_card (Search *search,
   result->within_counts[G_N_ELEMENTS (within_miles)]++;
 }
 
-static gboolean
-is_before (const Match *left, const Match *right)
-{
-  if (left->first != right->first)
-    return left->first < right->first;
-  if (left->second != right->second)
-    return left->second < right->second;
-  return left->title_rank < right->title_rank;
-}
-
-static gint
-compare_matches (gconstpointer a, gconstpointer b)
-{
-  return is_before (a, b) ? -1 : is_before (b, a) ? 1 : 0;
-}
-
-/* matches is a heap with the latest in front once it holds limit of them. */
-static void
-sink (GArray *matches, guint i)
-{
-  Match *heap = (Match *)matches->data;
-
-  while (TRUE)
-    {
-      guint latest = i;
-
-      for (guint child = 2 * i + 1; child <= 2 * i + 2 && child < matches->len; child++)
-        if (is_before (&heap[latest], &heap[child]))
-          latest = child;
-      if (latest == i)
-        return;
-      Match swapped = heap[i];
-      heap[i] = heap[latest];
-      heap[latest] = swapped;
-      i = latest;
-    }
-}
-
-static void
-keep_match (GArray *matches, guint limit, const Match *match)
-{
-  if (limit == 0 || matches->len < limit)
-    {
-      g_array_append_vals (matches, match, 1);
-      if (matches->len == limit)
-        for (guint i = limit / 2 + 1; i > 0; i--)
-          sink (matches, i - 1);
-    }
-  else if (is_before (match, &g_array_index (matches, Match, 0)))
-    {
-      g_array_index (matches, Match, 0) = *match;
-      sink (matches, 0);
-    }
-}
-
-/* How good it is altogether; 0 when neither words nor a place were asked for. */
+/* How good it is altogether; 0 when neither words nor a place were asked for. score: of its words.
+ */
 static double
-rate (const Search *search, const FoyerSearchCard *card, double score, double miles)
+rate (const Search *search, double score, double miles, double fresh)
 {
-  gint64 today = search->query->now_us / G_USEC_PER_SEC / 86400;
-  double days = today == 0 || card->confirmed < 0 ? -1 : MAX (0, today - card->confirmed);
   gboolean is_named = search->plan.near != NULL;
 
   if (search->terms.found != NULL)
-    return score * foyer_search_near (miles, is_named) * foyer_search_fresh (days);
+    return score * foyer_search_near (miles, is_named) * fresh;
   /* a place alone: the nearest first, hardly moved by who has its name in writing */
   return is_named && !isnan (miles)
            ? (foyer_search_near (miles, TRUE) - 1) * (1 + PLACE_NAME_SHARE * score)
            : 0;
 }
 
-static Match
+/* Days since a card was confirmed; negative: never, or nobody asks. */
+static gint32
+days_since (const Search *search, gint32 confirmed)
+{
+  return search->today == 0 || confirmed < 0 ? -1 : MAX (0, search->today - confirmed);
+}
+
+static double
+score_of (const Search *search, guint32 index)
+{
+  return search->terms.scores != NULL ? search->terms.scores[index] : 0;
+}
+
+static FoyerSearchMatch
 make_match (const Search *search, guint32 index, const FoyerSearchCard *card, double chord)
 {
   double distance = isnan (chord) ? INFINITY : chord;
-  double text = search->terms.scores != NULL ? search->terms.scores[index] : 0;
-  Match match = { .title_rank = card->title_rank, .card = index, .chord = chord };
+  FoyerSearchMatch match = { .title_rank = card->title_rank, .card = index, .chord = chord };
 
-  match.score = rate (search, card, text, isnan (chord) ? NAN : miles_of_chord (chord));
+  match.score
+    = rate (search, score_of (search, index), isnan (chord) ? NAN : miles_of_chord (chord),
+            foyer_search_fresh (days_since (search, card->confirmed)));
   switch (search->query->sort)
     {
     case FOYER_SORT_SOONEST:
@@ -432,18 +392,73 @@ make_match (const Search *search, guint32 index, const FoyerSearchCard *card, do
   return match;
 }
 
-/* FALSE when not even the best place would bring it among those that are kept. */
+/* No less than rate () will say, for less work: as the crow flies through the earth, and as fresh
+ * as at the beginning of its month. */
+static double
+rate_at_most (const Search *search, guint32 index)
+{
+  const FoyerSearchSpot *spot = &g_array_index (search->cards->spots, FoyerSearchSpot, index);
+  float x = spot->x - search->x, y = spot->y - search->y, z = spot->z - search->z;
+  double miles = FOYER_GEO_EARTH_RADIUS_MILES * sqrtf (x * x + y * y + z * z) - SPOT_MILES;
+  gint32 days = days_since (search, spot->confirmed);
+
+  if (!search->has_point)
+    miles = NAN;
+  return rate (search, score_of (search, index), miles < 0 ? 0 : miles,
+               days < 0 ? 1 : search->fresh[MIN (days / MONTH, N_MONTHS - 1)]);
+}
+
+/* FALSE when it would not come among those that are kept. Most are told by their words alone. */
 static gboolean
 can_be_kept (const Search *search, const GArray *matches, guint32 index)
 {
-  guint limit = search->query->limit;
+  double worst;
 
-  if (search->query->sort != FOYER_SORT_BEST || search->terms.found == NULL || limit == 0
-      || matches->len < limit)
+  if (matches->len < search->query->limit)
     return TRUE;
-  return search->terms.scores[index] * foyer_search_near (0, search->plan.near != NULL)
-           * foyer_search_fresh (0)
-         >= -g_array_index (matches, Match, 0).first;
+  worst = -g_array_index (matches, FoyerSearchMatch, 0).first;
+  return (search->terms.found == NULL || search->terms.scores[index] * search->most >= worst)
+         && rate_at_most (search, index) >= worst;
+}
+
+/* Nothing but words or a place was asked for, and the best of it: whatever was found is a match,
+ * and most of it need not be looked at. */
+static gboolean
+look_at_scores (Search *search, GArray *matches, GCancellable *cancellable, GError **error)
+{
+  const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
+  GArray *found = search->terms.found;
+  guint n = found != NULL ? found->len : search->cards->cards->len;
+
+  search->result->total = n;
+  search->most = foyer_search_near (0, search->plan.near != NULL) * foyer_search_fresh (0);
+  for (guint month = 0; month < N_MONTHS; month++)
+    search->fresh[month] = foyer_search_fresh (month * MONTH);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 index = found != NULL ? g_array_index (found, guint32, i) : i;
+      FoyerSearchMatch match;
+
+      if (i % CANCEL_STRIDE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!can_be_kept (search, matches, index))
+        continue;
+      match = make_match (search, index, &cards[index], chord_to (search, &cards[index]));
+      foyer_search_keep_match (matches, search->query->limit, &match);
+    }
+  return TRUE;
+}
+
+/* look_at_scores () is enough. */
+static gboolean
+is_plain (const Search *search)
+{
+  const FoyerSearchQuery *query = search->query;
+
+  return query->sort == FOYER_SORT_BEST && query->limit > 0 && search->plan.is_asked
+         && !search->with_counts && search->programme == -1 && search->time == -1
+         && search->all_groups == 0 && !query->free_only && query->age < 0
+         && isinf (search->max_chord);
 }
 
 static gboolean
@@ -473,13 +488,10 @@ look_at_cards (Search *search, GArray *matches, GCancellable *cancellable, GErro
         count_card (search, card, chord, is_near, is_then, missing);
       if (is_near && is_then && missing == 0)
         {
-          Match match;
+          FoyerSearchMatch match = make_match (search, index, card, chord);
 
           search->result->total++;
-          if (!can_be_kept (search, matches, index))
-            continue;
-          match = make_match (search, index, card, chord);
-          keep_match (matches, search->query->limit, &match);
+          foyer_search_keep_match (matches, search->query->limit, &match);
         }
     }
   return TRUE;
@@ -494,11 +506,11 @@ fill_result (Search *search, GArray *matches)
   result->near = g_steal_pointer (&search->plan.near);
   result->lat = search->plan.lat;
   result->lon = search->plan.lon;
-  g_array_sort (matches, compare_matches);
+  foyer_search_sort_matches (matches);
   g_array_set_size (result->hits, matches->len);
   for (guint i = 0; i < matches->len; i++)
     {
-      const Match *match = &g_array_index (matches, Match, i);
+      const FoyerSearchMatch *match = &g_array_index (matches, FoyerSearchMatch, i);
 
       g_array_index (result->hits, FoyerSearchHit, i) = (FoyerSearchHit){
         .row = g_array_index (search->cards->cards, FoyerSearchCard, match->card).row,
@@ -518,7 +530,7 @@ fill_result (Search *search, GArray *matches)
 static gboolean
 run (Search *search, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (FoyerSearchMatch));
 
   search->plan.lat = search->plan.lon = NAN;
   if (!load_cards (search, cancellable, error) || !load_guide (search, error))
@@ -527,8 +539,10 @@ run (Search *search, GCancellable *cancellable, GError **error)
   if (search->with_counts)
     prepare_counts (search);
   if (!foyer_search_terms_find (&search->terms, &search->plan, search->cards->postings, cancellable,
-                                error)
-      || !look_at_cards (search, matches, cancellable, error))
+                                error))
+    return FALSE;
+  if (!(is_plain (search) ? look_at_scores (search, matches, cancellable, error)
+                          : look_at_cards (search, matches, cancellable, error)))
     return FALSE;
   fill_result (search, matches);
   return TRUE;
