@@ -47,8 +47,7 @@ foyer_backend_match (FoyerBackend *self,
   job->limit = limit;
   job->now_us = foyer_clock_now_us (foyer_backend_get_clock (self));
   foyer_backend_read (self, match_on_worker, job, match_job_free,
-                           (GDestroyNotify)foyer_match_result_free, cancellable, callback,
-                           user_data);
+                      (GDestroyNotify)foyer_match_result_free, cancellable, callback, user_data);
 }
 
 FoyerMatchResult *

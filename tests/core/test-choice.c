@@ -3,6 +3,7 @@
 
 #include "core/viewmodel/foyer-choice-words.h"
 #include "core/viewmodel/foyer-nearby.h"
+#include "core/viewmodel/foyer-unmet-need.h"
 
 #define BIT(n) (1u << (n))
 #define SLOT FOYER_MATCH_SLOT
@@ -39,8 +40,15 @@ test_text (void)
 static void
 test_bad_text (void)
 {
-  const char *const texts[] = { NULL, "", "?", "youth", "youth?", "youth?time", "?time=never&why=&=",
-                                "?miles=-3&step=99&when=noon.tue-am&fits=x&where=moon", "a?b?c=d" };
+  const char *const texts[] = { NULL,
+                                "",
+                                "?",
+                                "youth",
+                                "youth?",
+                                "youth?time",
+                                "?time=never&why=&=",
+                                "?miles=-3&step=99&when=noon.tue-am&fits=x&where=moon",
+                                "a?b?c=d" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -138,11 +146,11 @@ test_summary (void)
 static void
 test_slot_words (void)
 {
-  g_autofree char *mornings
-    = foyer_choice_slot_words (foyer_match_slots_of_word ("am"), TRUE, 3);
-  g_autofree char *mixed = foyer_choice_slot_words (
-    foyer_match_slots_of_word ("tue") | SLOT (5, 1), FALSE, 3);
-  g_autofree char *many = foyer_choice_slot_words (SLOT (0, 0) | SLOT (1, 0) | SLOT (2, 0), TRUE, 2);
+  g_autofree char *mornings = foyer_choice_slot_words (foyer_match_slots_of_word ("am"), TRUE, 3);
+  g_autofree char *mixed
+    = foyer_choice_slot_words (foyer_match_slots_of_word ("tue") | SLOT (5, 1), FALSE, 3);
+  g_autofree char *many
+    = foyer_choice_slot_words (SLOT (0, 0) | SLOT (1, 0) | SLOT (2, 0), TRUE, 2);
 
   g_assert_cmpstr (mornings, ==, "mornings");
   g_assert_cmpstr (mixed, ==, "Tuesdays and Saturday afternoons");
@@ -153,7 +161,8 @@ static FoyerPlace *
 place_new (const char *id, const char *name, const char *address)
 {
   g_autofree char *json = g_strdup_printf (
-    "{\"id\":\"%s\",\"name\":\"%s\",\"address\":\"%s\",\"lat\":51.7,\"lon\":0.5}", id, name, address);
+    "{\"id\":\"%s\",\"name\":\"%s\",\"address\":\"%s\",\"lat\":51.7,\"lon\":0.5}", id, name,
+    address);
   g_autoptr (GError) error = NULL;
   FoyerPlace *place = foyer_place_new_from_json (json, &error);
 
@@ -168,17 +177,24 @@ test_town (void)
   static const struct
   {
     const char *typed, *id;
-  } rows[] = { { "maldon", "lib-maldon" },       { " MALDON ", "lib-maldon" },
-               { "Clacton-on-Sea", "lib-clacton" }, { "Clac", "lib-clacton" },
-               { "southend", "lib-forum" },      { "Great Baddow", "lib-great-baddow" },
-               { "Bures", "lib-lamarsh" },       { "ma", NULL },
-               { "Paris", NULL },                { "", NULL } };
+  } rows[] = { { "maldon", "lib-maldon" },
+               { " MALDON ", "lib-maldon" },
+               { "Clacton-on-Sea", "lib-clacton" },
+               { "Clac", "lib-clacton" },
+               { "southend", "lib-forum" },
+               { "Great Baddow", "lib-great-baddow" },
+               { "Bures", "lib-lamarsh" },
+               { "ma", NULL },
+               { "Paris", NULL },
+               { "", NULL } };
 
   g_ptr_array_add (places, place_new ("lib-west-clacton", "West Clacton Library", "Jaywick Lane"));
   g_ptr_array_add (places, place_new ("lib-clacton", "Clacton Library", "Station Road"));
   g_ptr_array_add (places, place_new ("lib-great-baddow", "Great Baddow Library", "High Street"));
-  g_ptr_array_add (places, place_new ("lib-forum", "The Forum, Southend Library", "Elmer Approach"));
-  g_ptr_array_add (places, place_new ("lib-lamarsh", "Lamarsh Community Library", "Lamarsh, Bures"));
+  g_ptr_array_add (places,
+                   place_new ("lib-forum", "The Forum, Southend Library", "Elmer Approach"));
+  g_ptr_array_add (places,
+                   place_new ("lib-lamarsh", "Lamarsh Community Library", "Lamarsh, Bures"));
   g_ptr_array_add (places, place_new ("lib-maldon", "Maldon Library", "White Horse Lane"));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -186,6 +202,29 @@ test_town (void)
 
       g_assert_cmpstr (found != NULL ? found->id : NULL, ==, rows[i].id);
     }
+}
+
+static void
+test_unmet_need (void)
+{
+  g_autoptr (FoyerUnmetNeed) need = foyer_unmet_need_new ();
+  g_auto (GStrv) none = foyer_unmet_need_dup_reasons (need);
+  g_auto (GStrv) two = NULL;
+
+  g_assert_null (none[0]);
+  foyer_unmet_need_set_reason (need, FOYER_UNMET_OTHER, TRUE);
+  foyer_unmet_need_set_reason (need, FOYER_UNMET_FAR, TRUE);
+  foyer_unmet_need_set_reason (need, FOYER_UNMET_TIME, TRUE);
+  foyer_unmet_need_set_reason (need, FOYER_UNMET_TIME, FALSE);
+  two = foyer_unmet_need_dup_reasons (need);
+  g_assert_cmpstr (two[0], ==, "far");
+  g_assert_cmpstr (two[1], ==, "other");
+  g_assert_null (two[2]);
+  foyer_unmet_need_set_words (need, "a choir for beginners");
+  g_assert_cmpstr (foyer_unmet_need_get_words (need), ==, "a choir for beginners");
+  foyer_unmet_need_set_sent (need);
+  g_assert_cmpstr (foyer_unmet_need_get_words (need), ==, "");
+  g_assert_true (foyer_unmet_need_is_sent (need));
 }
 
 int
@@ -201,5 +240,6 @@ main (int argc, char **argv)
   g_test_add_func ("/choice/says-all-that-was-answered", test_summary);
   g_test_add_func ("/choice/says-the-week-in-few-words", test_slot_words);
   g_test_add_func ("/choice/a-town-is-found-by-its-library", test_town);
+  g_test_add_func ("/choice/why-nothing-suits-is-kept-until-it-is-sent", test_unmet_need);
   return g_test_run ();
 }

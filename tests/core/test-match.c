@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/model/foyer-match-facts.h"
 #include "core/viewmodel/foyer-match-words.h"
 #include "foyer-synth.h"
 #include "search-fixture.h"
@@ -37,8 +38,12 @@ test_nothing_asked (void)
 static void
 test_unsaid (void)
 {
-  FoyerMatchAsk ask = { .time = FOYER_MATCH_HOUR, .slots = SLOT (1, 0), .motives = BIT (2),
-                        .fits = BIT (FOYER_MATCH_SEATED), .where = FOYER_MATCH_NEAR, .miles = 5 };
+  FoyerMatchAsk ask = { .time = FOYER_MATCH_HOUR,
+                        .slots = SLOT (1, 0),
+                        .motives = BIT (2),
+                        .fits = BIT (FOYER_MATCH_SEATED),
+                        .where = FOYER_MATCH_NEAR,
+                        .miles = 5 };
   FoyerMatchLook seen = look (&ask, (FoyerMatchFacts){ 0 });
 
   g_assert_cmpuint (seen.misses, ==, 0);
@@ -48,7 +53,8 @@ test_unsaid (void)
                      | FOYER_MATCH_ANSWER_WHERE | FOYER_MATCH_ANSWER_FIT (FOYER_MATCH_SEATED));
 }
 
-/* What each answer to "how much time" makes of each amount of time: F fits, M misses, - not said. */
+/* What each answer to "how much time" makes of each amount of time: F fits, M misses, - not said.
+ */
 static void
 test_time (void)
 {
@@ -104,7 +110,8 @@ test_slots (void)
 static void
 test_motives (void)
 {
-  FoyerMatchAsk ask = { .time = -1, .motives = BIT (FOYER_MATCH_SOCIAL) | BIT (FOYER_MATCH_CAREER) };
+  FoyerMatchAsk ask
+    = { .time = -1, .motives = BIT (FOYER_MATCH_SOCIAL) | BIT (FOYER_MATCH_CAREER) };
   FoyerMatchLook both = look (&ask, (FoyerMatchFacts){ .motives = 63 });
   FoyerMatchLook one = look (&ask, (FoyerMatchFacts){ .motives = BIT (FOYER_MATCH_SOCIAL) });
   FoyerMatchLook none = look (&ask, (FoyerMatchFacts){ .motives = BIT (FOYER_MATCH_VALUES) });
@@ -201,8 +208,8 @@ test_weights (void)
 static void
 test_vocabulary (void)
 {
-  g_auto (GStrv) words = foyer_match_dup_slot_words (SLOT (1, 0) | SLOT (4, 0) | SLOT (4, 1)
-                                                     | SLOT (4, 2));
+  g_auto (GStrv) words
+    = foyer_match_dup_slot_words (SLOT (1, 0) | SLOT (4, 0) | SLOT (4, 1) | SLOT (4, 2));
 
   g_assert_cmpstr (words[0], ==, "tue-am");
   g_assert_cmpstr (words[1], ==, "fri");
@@ -230,8 +237,7 @@ test_from_item (void)
   g_assert_no_error (error);
   g_assert_cmphex (listing->match.times, ==, BIT (FOYER_MATCH_HOUR));
   g_assert_cmphex (listing->match.slots & SLOT (6, 0), ==, SLOT (6, 0));
-  g_assert_cmphex (listing->match.fits, ==,
-                   BIT (FOYER_MATCH_SEATED) | BIT (FOYER_MATCH_TRANSPORT));
+  g_assert_cmphex (listing->match.fits, ==, BIT (FOYER_MATCH_SEATED) | BIT (FOYER_MATCH_TRANSPORT));
   g_assert_cmphex (listing->match.misses, ==, BIT (FOYER_MATCH_QUIET));
   bad = foyer_listing_new_from_json (
     "{\"id\":\"a\",\"programme\":\"youth\",\"title\":\"A\",\"match\":{\"time\":\"hour\"}}", &error);
@@ -423,8 +429,8 @@ test_new_content (Fixture *f, gconstpointer data)
 static char *
 reason (const FoyerMatchAsk *ask, const char *members)
 {
-  g_autofree char *json = g_strdup_printf (
-    "{\"id\":\"a\",\"programme\":\"volunteering\",\"title\":\"A\",%s}", members);
+  g_autofree char *json
+    = g_strdup_printf ("{\"id\":\"a\",\"programme\":\"volunteering\",\"title\":\"A\",%s}", members);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerListing) listing = foyer_listing_new_from_json (json, &error);
   FoyerMatchLook seen;
@@ -481,8 +487,7 @@ test_misses_said (void)
   ask.fits = BIT (FOYER_MATCH_SEATED);
   seen = foyer_match_look (&ask, &listing->match, &far);
   words = foyer_match_words_misses (&ask, listing, &seen, far.miles);
-  g_assert_cmpstr (words, ==,
-                   "It is on Friday evenings, mostly standing or moving, 12 miles away");
+  g_assert_cmpstr (words, ==, "It is on Friday evenings, mostly standing or moving, 12 miles away");
   unsaid = foyer_match_words_unsaid (&seen);
   g_assert_cmpstr (unsaid, ==, "ask about the times");
 }

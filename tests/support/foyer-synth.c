@@ -261,8 +261,8 @@ append_match (Dice *dice, GString *text)
     = { "\"regular\"", "\"hour\",\"regular\"", "\"day\"", "\"ten-minutes\"" };
   static const char *const week[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
   static const char *const parts[] = { "-am", "-pm", "", "-eve" };
-  static const char *const motives[] = { "social", "values",      "understanding",
-                                         "career", "enhancement", "protective" };
+  static const char *const motives[]
+    = { "social", "values", "understanding", "career", "enhancement", "protective" };
   static const char *const fits[] = { "seated", "quiet", "little-reading", "from-home" };
   guint first = below (dice, 6), n_slots = below (dice, 3), fit = below (dice, 8);
 

@@ -131,7 +131,8 @@ read_match (FoyerJsonReader *reader, FoyerListing *self)
     }
   if (g_strv_contains ((const char *const *)self->needs, "bus"))
     self->match.fits |= 1u << FOYER_MATCH_TRANSPORT;
-  self->match.misses &= ~self->match.fits; /* said both ways: the kinder one, the page says the rest */
+  self->match.misses
+    &= ~self->match.fits; /* said both ways: the kinder one, the page says the rest */
 }
 
 GObject *

@@ -29,7 +29,7 @@ typedef enum
 } FoyerMatchPart;
 
 #define FOYER_MATCH_N_DAYS 7 /* 0 Monday … 6 Sunday */
-#define FOYER_MATCH_SLOT(day, part) (1u << ((day) * FOYER_MATCH_N_PARTS + (part)))
+#define FOYER_MATCH_SLOT(day, part) (1u << ((day)*FOYER_MATCH_N_PARTS + (part)))
 #define FOYER_MATCH_ALL_SLOTS ((1u << (FOYER_MATCH_N_DAYS * FOYER_MATCH_N_PARTS)) - 1)
 
 /* Why people help and take part: the six functions of the Volunteer Functions Inventory (Clary,

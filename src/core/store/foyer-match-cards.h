@@ -14,8 +14,8 @@ typedef struct
   double x, y, z;    /* on the unit sphere; NAN: no position */
   gint64 next_start; /* Unix seconds; G_MAXINT64: no dated session to come */
   FoyerMatchFacts facts;
-  guint32 title;          /* of its words: the same for listings of one title */
-  guint32 fresh_until;    /* Julian day, 0 never confirmed */
+  guint32 title;           /* of its words: the same for listings of one title */
+  guint32 fresh_until;     /* Julian day, 0 never confirmed */
   gint16 age_min, age_max; /* years, -1 not known */
   guint16 programme;       /* into programmes */
 } FoyerMatchCard;
@@ -29,8 +29,8 @@ typedef struct
   gint64 starts_from;    /* Unix seconds */
 } FoyerMatchCards;
 
-/* The cards of the content as it is now, made when they are not there. Borrowed from the store, until
- * this is called again. On the store's thread; NULL with error. */
+/* The cards of the content as it is now, made when they are not there. Borrowed from the store,
+ * until this is called again. On the store's thread; NULL with error. */
 const FoyerMatchCards *foyer_store_get_match_cards (FoyerStore *store,
                                                     gint64 now_s,
                                                     GCancellable *cancellable,

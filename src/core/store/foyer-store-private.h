@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 /* What the files of the store share; for src/core/store only. */
 struct _FoyerStore
 {
-  FoyerDb *db;                 /* owned */
-  char *path;                  /* owned: content.db */
-  FoyerClock *clock;           /* owned */
-  FoyerSearchCards *cards;     /* owned (nullable): made by the first search */
-  FoyerSearchGuide *guide;     /* owned (nullable): read by the first search for words */
-  FoyerSearchPlaces *places;   /* owned (nullable): made with the cards */
-  gint64 places_version;       /* of the places they were made from */
-  FoyerSearchLexicon *lexicon; /* owned (nullable): of who writes */
+  FoyerDb *db;                  /* owned */
+  char *path;                   /* owned: content.db */
+  FoyerClock *clock;            /* owned */
+  FoyerSearchCards *cards;      /* owned (nullable): made by the first search */
+  FoyerSearchGuide *guide;      /* owned (nullable): read by the first search for words */
+  FoyerSearchPlaces *places;    /* owned (nullable): made with the cards */
+  gint64 places_version;        /* of the places they were made from */
+  FoyerSearchLexicon *lexicon;  /* owned (nullable): of who writes */
   FoyerMatchCards *match_cards; /* owned (nullable): made by the first match */
   const char *language;        /* interned (nullable): what items are read in, where they can be */
 };

@@ -18,10 +18,10 @@ static const char *const time_hints[FOYER_MATCH_N_TIMES]
   = { N_ ("Something small, now and then"), N_ ("At a time that suits"), N_ ("Now and then"),
       N_ ("Every week or every month") };
 
-static const char *const motives[FOYER_MATCH_N_MOTIVES]
-  = { N_ ("To help others"),        N_ ("To learn something"),
-      N_ ("To meet people"),        N_ ("To help me find work"),
-      N_ ("To feel good about myself"), N_ ("To take my mind off things") };
+static const char *const motives[FOYER_MATCH_N_MOTIVES] = {
+  N_ ("To help others"),       N_ ("To learn something"),        N_ ("To meet people"),
+  N_ ("To help me find work"), N_ ("To feel good about myself"), N_ ("To take my mind off things")
+};
 static const char *const motive_hints[FOYER_MATCH_N_MOTIVES]
   = { N_ ("People, animals or places I care about"),
       N_ ("New skills, new ideas"),
@@ -31,19 +31,18 @@ static const char *const motive_hints[FOYER_MATCH_N_MOTIVES]
       N_ ("When life is hard, or too quiet") };
 
 static const char *const fits[FOYER_MATCH_N_FITS]
-  = { N_ ("Sitting down"),       N_ ("Quiet"),         N_ ("Not much reading"),
+  = { N_ ("Sitting down"),        N_ ("Quiet"),         N_ ("Not much reading"),
       N_ ("Near a bus or train"), N_ ("Bring a child"), N_ ("Bring a companion"),
       N_ ("Expenses paid"),       N_ ("No DBS check"),  N_ ("From home") };
-static const char *const fit_hints[FOYER_MATCH_N_FITS]
-  = { NULL,
-      NULL,
-      NULL,
-      NULL,
-      NULL,
-      N_ ("Someone who helps me"),
-      N_ ("Travel and other costs"),
-      N_ ("No check for a criminal record"),
-      NULL };
+static const char *const fit_hints[FOYER_MATCH_N_FITS] = { NULL,
+                                                           NULL,
+                                                           NULL,
+                                                           NULL,
+                                                           NULL,
+                                                           N_ ("Someone who helps me"),
+                                                           N_ ("Travel and other costs"),
+                                                           N_ ("No check for a criminal record"),
+                                                           NULL };
 
 static const char *const days[FOYER_MATCH_N_DAYS]
   = { N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),

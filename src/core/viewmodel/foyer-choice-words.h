@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 /* The answers of "Help me choose" in words (translated each time; nothing is kept). Constants are
  * borrowed, the rest (transfer full). Any thread. */
 
-const char *foyer_choice_time_label (int time);     /* "About an hour"; ANY_TIME: "I don’t mind" */
-const char *foyer_choice_time_hint (int time);      /* (nullable) */
+const char *foyer_choice_time_label (int time); /* "About an hour"; ANY_TIME: "I don’t mind" */
+const char *foyer_choice_time_hint (int time);  /* (nullable) */
 const char *foyer_choice_motive_label (int motive); /* "To meet people" */
 const char *foyer_choice_motive_hint (int motive);
-const char *foyer_choice_fit_label (int fit); /* "Sitting down" */
-const char *foyer_choice_fit_hint (int fit);  /* (nullable) */
-const char *foyer_choice_day_label (int day); /* "Mon" */
-const char *foyer_choice_day_name (int day);  /* "Monday" */
+const char *foyer_choice_fit_label (int fit);   /* "Sitting down" */
+const char *foyer_choice_fit_hint (int fit);    /* (nullable) */
+const char *foyer_choice_day_label (int day);   /* "Mon" */
+const char *foyer_choice_day_name (int day);    /* "Monday" */
 const char *foyer_choice_part_label (int part); /* "Morning" */
 const char *foyer_choice_part_hours (int part); /* "8 to 1" */
 

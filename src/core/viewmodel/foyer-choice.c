@@ -87,8 +87,8 @@ read_pair (FoyerChoice *self, const char *key, const char *value)
   if (strcmp (key, "step") == 0)
     self->step = CLAMP (atoi (value), 0, FOYER_CHOICE_N_STEPS - 1);
   else if (strcmp (key, "time") == 0)
-    self->time = strcmp (value, "any") == 0 ? FOYER_CHOICE_ANY_TIME
-                                            : foyer_match_time_of_word (value);
+    self->time
+      = strcmp (value, "any") == 0 ? FOYER_CHOICE_ANY_TIME : foyer_match_time_of_word (value);
   else if (strcmp (key, "miles") == 0)
     foyer_choice_set_miles (self, strcmp (value, "any") == 0 ? INFINITY : atoi (value));
   else if (strcmp (key, "from") == 0)
@@ -160,8 +160,8 @@ foyer_choice_dup_text (FoyerChoice *self)
   GString *text = g_string_new (self->programme);
   g_auto (GStrv) slots = foyer_match_dup_slot_words (self->slots);
   g_autofree char *when = g_strjoinv (".", slots);
-  g_autofree char *miles = isinf (self->miles) ? g_strdup ("any")
-                                               : g_strdup_printf ("%d", (int)self->miles);
+  g_autofree char *miles
+    = isinf (self->miles) ? g_strdup ("any") : g_strdup_printf ("%d", (int)self->miles);
   g_autofree char *step = g_strdup_printf ("%d", self->step);
 
   add_pair (text, "time",

@@ -7,9 +7,9 @@
 #include "core/store/foyer-match-cards.h"
 #include "core/store/foyer-search-cards.h"
 
-/* One look at every listing: those that fit go into the list, those that miss one answer are counted
- * for letting go of that answer, and a few of the nearest misses are kept in case too little fits.
- * On the store's thread; keeps nothing but the store's cards. */
+/* One look at every listing: those that fit go into the list, those that miss one answer are
+ * counted for letting go of that answer, and a few of the nearest misses are kept in case too
+ * little fits. On the store's thread; keeps nothing but the store's cards. */
 
 /* Listings between two looks at the cancellable: about 0.1 ms. */
 #define CANCEL_STRIDE 4096
@@ -27,14 +27,14 @@ typedef struct
 
 typedef struct
 {
-  const FoyerMatchAsk *ask; /* borrowed */
+  const FoyerMatchAsk *ask;     /* borrowed */
   const FoyerMatchCards *cards; /* borrowed */
-  int programme;            /* -1 any */
+  int programme;                /* -1 any */
   gboolean has_point;
   double x, y, z;
   gint64 now_s;
-  guint32 today;            /* Julian day */
-  GArray *fits, *misses;    /* owned Candidate */
+  guint32 today;         /* Julian day */
+  GArray *fits, *misses; /* owned Candidate */
   guint limit, n_misses;
   guint32 part_slots[FOYER_MATCH_N_PARTS], days_slots;
 
@@ -203,8 +203,8 @@ add_relaxation (GArray *list, FoyerMatchRelax relax)
     g_array_append_val (list, relax);
 }
 
-/* The most that one more part of the chosen days gives; only where that is nothing, other days; only
- * where that is nothing either, any time. */
+/* The most that one more part of the chosen days gives; only where that is nothing, other days;
+ * only where that is nothing either, any time. */
 static void
 add_slots_relaxation (const Run *run, GArray *list)
 {
@@ -241,8 +241,7 @@ list_relaxations (const Run *run)
 {
   GArray *list = g_array_new (FALSE, TRUE, sizeof (FoyerMatchRelax));
 
-  add_relaxation (list,
-                  (FoyerMatchRelax){ .kind = FOYER_MATCH_RELAX_TIME, .count = run->time });
+  add_relaxation (list, (FoyerMatchRelax){ .kind = FOYER_MATCH_RELAX_TIME, .count = run->time });
   add_slots_relaxation (run, list);
   for (guint i = 0; i < N_STEPS; i++)
     if (run->within[i] > 0)
@@ -255,9 +254,8 @@ list_relaxations (const Run *run)
   add_relaxation (list,
                   (FoyerMatchRelax){ .kind = FOYER_MATCH_RELAX_GO_OUT, .count = run->go_out });
   for (int fit = 0; fit < FOYER_MATCH_N_FITS; fit++)
-    add_relaxation (list, (FoyerMatchRelax){ .kind = FOYER_MATCH_RELAX_FIT,
-                                             .fit = fit,
-                                             .count = run->fit[fit] });
+    add_relaxation (
+      list, (FoyerMatchRelax){ .kind = FOYER_MATCH_RELAX_FIT, .fit = fit, .count = run->fit[fit] });
   g_array_sort (list, compare_relaxations);
   return list;
 }

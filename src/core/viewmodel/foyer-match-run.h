@@ -20,13 +20,13 @@ typedef struct
 
 typedef enum
 {
-  FOYER_MATCH_RELAX_TIME,    /* any amount of time */
-  FOYER_MATCH_RELAX_PART,    /* also in that part of the days chosen: slots */
-  FOYER_MATCH_RELAX_DAYS,    /* the same parts on any day: slots */
-  FOYER_MATCH_RELAX_SLOTS,   /* at any time of the week */
-  FOYER_MATCH_RELAX_MILES,   /* as far as miles */
-  FOYER_MATCH_RELAX_GO_OUT,  /* not only from home */
-  FOYER_MATCH_RELAX_FIT,     /* without that need */
+  FOYER_MATCH_RELAX_TIME,   /* any amount of time */
+  FOYER_MATCH_RELAX_PART,   /* also in that part of the days chosen: slots */
+  FOYER_MATCH_RELAX_DAYS,   /* the same parts on any day: slots */
+  FOYER_MATCH_RELAX_SLOTS,  /* at any time of the week */
+  FOYER_MATCH_RELAX_MILES,  /* as far as miles */
+  FOYER_MATCH_RELAX_GO_OUT, /* not only from home */
+  FOYER_MATCH_RELAX_FIT,    /* without that need */
 } FoyerMatchRelaxKind;
 
 typedef struct

@@ -17,22 +17,25 @@
 /* Miles and seconds: what may be said of a result when nothing was asked. */
 #define CLOSE_MILES 2
 
-static const char *const motives[FOYER_MATCH_N_MOTIVES]
-  = { N_ ("to help others"),         N_ ("to learn something"),
-      N_ ("to meet people"),         N_ ("to help you find work"),
-      N_ ("to feel good about yourself"), N_ ("to take your mind off things") };
-static const char *const fits[FOYER_MATCH_N_FITS]
-  = { N_ ("sitting down"),        N_ ("quiet"),
-      N_ ("not much reading"),    N_ ("a bus or train is near"),
-      N_ ("you can bring a child"), N_ ("you can bring someone"),
-      N_ ("expenses are paid"),   N_ ("no DBS check"),
-      N_ ("from home") };
+static const char *const motives[FOYER_MATCH_N_MOTIVES] = { N_ ("to help others"),
+                                                            N_ ("to learn something"),
+                                                            N_ ("to meet people"),
+                                                            N_ ("to help you find work"),
+                                                            N_ ("to feel good about yourself"),
+                                                            N_ ("to take your mind off things") };
+static const char *const fits[FOYER_MATCH_N_FITS] = { N_ ("sitting down"),
+                                                      N_ ("quiet"),
+                                                      N_ ("not much reading"),
+                                                      N_ ("a bus or train is near"),
+                                                      N_ ("you can bring a child"),
+                                                      N_ ("you can bring someone"),
+                                                      N_ ("expenses are paid"),
+                                                      N_ ("no DBS check"),
+                                                      N_ ("from home") };
 static const char *const not_fits[FOYER_MATCH_N_FITS]
-  = { N_ ("mostly standing or moving"), N_ ("it can be loud"),
-      N_ ("reading is part of it"),     N_ ("no bus or train is near"),
-      N_ ("not with a child"),          N_ ("not with a companion"),
-      N_ ("expenses are not paid"),     N_ ("a DBS check is needed"),
-      N_ ("not from home") };
+  = { N_ ("mostly standing or moving"), N_ ("it can be loud"),        N_ ("reading is part of it"),
+      N_ ("no bus or train is near"),   N_ ("not with a child"),      N_ ("not with a companion"),
+      N_ ("expenses are not paid"),     N_ ("a DBS check is needed"), N_ ("not from home") };
 
 typedef struct
 {
@@ -200,7 +203,8 @@ add_slots_miss (Line *line, FoyerListing *listing)
   g_autofree char *phrase = NULL;
 
   if (words != NULL)
-    /* Translators: when something is that was wanted at another time: "it is on Friday evenings". */
+    /* Translators: when something is that was wanted at another time: "it is on Friday evenings".
+     */
     phrase = g_strdup_printf (_ ("it is on %s"), words);
   add (line, phrase != NULL ? phrase : _ ("it is on other days"));
 }
@@ -245,8 +249,9 @@ foyer_match_words_misses (const FoyerMatchAsk *ask,
 char *
 foyer_match_words_unsaid (const FoyerMatchLook *look)
 {
-  guint32 needs = look->unsaid & ~(FOYER_MATCH_ANSWER_TIME | FOYER_MATCH_ANSWER_SLOTS
-                                  | FOYER_MATCH_ANSWER_WHERE | FOYER_MATCH_ANSWER_MOTIVES);
+  guint32 needs = look->unsaid
+                  & ~(FOYER_MATCH_ANSWER_TIME | FOYER_MATCH_ANSWER_SLOTS | FOYER_MATCH_ANSWER_WHERE
+                      | FOYER_MATCH_ANSWER_MOTIVES);
 
   if ((look->unsaid & (FOYER_MATCH_ANSWER_SLOTS | FOYER_MATCH_ANSWER_TIME)) != 0)
     return g_strdup (_ ("ask about the times"));
@@ -287,8 +292,8 @@ relax_miles_words (double miles, guint n)
   if (isinf (miles))
     return g_strdup_printf (
       ngettext ("%u more in the rest of Essex", "%u more in the rest of Essex", n), n);
-  return g_strdup_printf (
-    ngettext ("%u more within %d miles", "%u more within %d miles", n), n, (int)miles);
+  return g_strdup_printf (ngettext ("%u more within %d miles", "%u more within %d miles", n), n,
+                          (int)miles);
 }
 
 char *
@@ -309,9 +314,9 @@ foyer_match_words_relax (const FoyerMatchRelax *relax)
                                         "%u more if you can come on other days", n),
                               n);
     case FOYER_MATCH_RELAX_SLOTS:
-      return g_strdup_printf (ngettext ("%u more at other times of the week",
-                                        "%u more at other times of the week", n),
-                              n);
+      return g_strdup_printf (
+        ngettext ("%u more at other times of the week", "%u more at other times of the week", n),
+        n);
     case FOYER_MATCH_RELAX_MILES:
       return relax_miles_words (relax->miles, n);
     case FOYER_MATCH_RELAX_GO_OUT:

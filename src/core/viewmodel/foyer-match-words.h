@@ -24,7 +24,8 @@ char *foyer_match_words_misses (const FoyerMatchAsk *ask,
 /* What was asked and the listing does not say: "Ask about the times"; NULL when it says all. */
 char *foyer_match_words_unsaid (const FoyerMatchLook *look);
 
-/* "12 more if you can also come in the afternoon", and what stands on its button: "Add afternoons". */
+/* "12 more if you can also come in the afternoon", and what stands on its button: "Add afternoons".
+ */
 char *foyer_match_words_relax (const FoyerMatchRelax *relax);
 char *foyer_match_words_relax_button (const FoyerMatchRelax *relax);
 

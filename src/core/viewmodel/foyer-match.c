@@ -29,10 +29,10 @@ static const FoyerMatchWeightInfo weights[FOYER_MATCH_N_WEIGHTS] = {
   [FOYER_MATCH_WEIGHT_SLOTS]
   = { 26, "is at a time that was tapped in the week",
       "a known time that suits is the surest sign that somebody can come" },
-  [FOYER_MATCH_WEIGHT_TIME] = { 18, "takes the time the visitor has",
-                                "commitment is what people fear most" },
-  [FOYER_MATCH_WEIGHT_SHORTER] = { 10, "takes less time than the visitor has",
-                                   "they can, but wanted more" },
+  [FOYER_MATCH_WEIGHT_TIME]
+  = { 18, "takes the time the visitor has", "commitment is what people fear most" },
+  [FOYER_MATCH_WEIGHT_SHORTER]
+  = { 10, "takes less time than the visitor has", "they can, but wanted more" },
   [FOYER_MATCH_WEIGHT_FIT]
   = { 16, "is known to have one thing that is needed", "each need stands for itself" },
   [FOYER_MATCH_WEIGHT_UNSAID]

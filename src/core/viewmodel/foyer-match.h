@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /* How well a listing fits what a visitor said: a pure function of the answers, the facts of the
- * listing, the way there and its next date. Three things may come of an answer: the listing fits it,
- * misses it, or does not say. What is not said is never a miss (but see FROM_HOME below) and earns
- * nothing. A miss puts a listing behind all that have none. Any thread. */
+ * listing, the way there and its next date. Three things may come of an answer: the listing fits
+ * it, misses it, or does not say. What is not said is never a miss (but see FROM_HOME below) and
+ * earns nothing. A miss puts a listing behind all that have none. Any thread. */
 
 typedef enum
 {
@@ -38,9 +38,9 @@ typedef struct
 /* What is known of a listing besides its own facts. */
 typedef struct
 {
-  double miles;            /* NAN: not known, or anywhere in the county */
-  gint64 seconds_to_next;  /* to the next dated session; -1: none known */
-  gboolean is_fresh;       /* confirmed within the last year */
+  double miles;           /* NAN: not known, or anywhere in the county */
+  gint64 seconds_to_next; /* to the next dated session; -1: none known */
+  gboolean is_fresh;      /* confirmed within the last year */
 } FoyerMatchAround;
 
 /* A bit for each answer. */

@@ -11,8 +11,8 @@
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-text-sight.h"
 
-/* One question after the other, with the number of things that still fit beside "Next". All that was
- * answered is in one FoyerChoice; this page only shows it. Owned by the window's stack. Main
+/* One question after the other, with the number of things that still fit beside "Next". All that
+ * was answered is in one FoyerChoice; this page only shows it. Owned by the window's stack. Main
  * thread. */
 
 #define REPEAT_GUARD_US 300000 /* a tap this soon on a new question was meant for the last one */
@@ -28,8 +28,8 @@ struct _FoyerChoosePage
   GtkWidget *body;        /* borrowed: the answers in sight */
 
   GtkWidget *scroller, *head, *progress, *segments, *question, *hint, *count_above,
-    *holder;                        /* template */
-  GtkWidget *skip, *count, *next;   /* borrowed: in the bar */
+    *holder;                      /* template */
+  GtkWidget *skip, *count, *next; /* borrowed: in the bar */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerChoosePage, foyer_choose_page, FOYER_TYPE_PAGE)
@@ -246,8 +246,7 @@ static void
 foyer_choose_page_opened (FoyerPage *page)
 {
   FoyerChoosePage *self = FOYER_CHOOSE_PAGE (page);
-  g_autoptr (FoyerChoice) choice
-    = foyer_choice_new_from_text (foyer_page_get_argument (page));
+  g_autoptr (FoyerChoice) choice = foyer_choice_new_from_text (foyer_page_get_argument (page));
 
   foyer_page_use_keyboard (page);
   take_choice (self, choice);

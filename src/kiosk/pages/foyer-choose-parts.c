@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The rim between the pages of "Help me choose" and what they are made of: where distances are from,
- * who answers, and what is kept without a name. Functions over a page; main thread. */
+/* The rim between the pages of "Help me choose" and what they are made of: where distances are
+ * from, who answers, and what is kept without a name. Functions over a page; main thread. */
 
 #define FLOW "choose"
 #define MAX_WORDS 16 /* bits of a set: more than there are motives or needs */
@@ -186,6 +186,5 @@ foyer_choose_arrange (GtkWidget *grid, int columns)
       gtk_grid_remove (GTK_GRID (grid), child);
     }
   for (guint i = 0; i < children->len; i++)
-    gtk_grid_attach (GTK_GRID (grid), children->pdata[i], (int)i % columns, (int)i / columns, 1,
-                     1);
+    gtk_grid_attach (GTK_GRID (grid), children->pdata[i], (int)i % columns, (int)i / columns, 1, 1);
 }

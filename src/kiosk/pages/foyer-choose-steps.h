@@ -14,7 +14,8 @@ typedef void (*FoyerChooseAnswered) (FoyerPage *page);
 const char *foyer_choose_step_question (int step);
 const char *foyer_choose_step_hint (int step);
 
-/* The answers to one question, bound to choice; the widget belongs to page and goes before it does. */
+/* The answers to one question, bound to choice; the widget belongs to page and goes before it does.
+ */
 GtkWidget *foyer_choose_step_new (FoyerPage *page,
                                   FoyerChoice *choice,
                                   int step,

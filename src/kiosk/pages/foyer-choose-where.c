@@ -13,8 +13,8 @@
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-option-card.h"
 
-/* The last question. The field for a postcode is made when it is wanted and thrown away after, so no
- * undo and no word of it stays behind. Owned by the page that asks. Main thread. */
+/* The last question. The field for a postcode is made when it is wanted and thrown away after, so
+ * no undo and no word of it stays behind. Owned by the page that asks. Main thread. */
 
 #define PLACE_MAX 40 /* characters: the longest town of Essex and some slack */
 
@@ -28,8 +28,8 @@ struct _FoyerChooseWhere
   FoyerPage *page;     /* borrowed: owns this */
   FoyerChoice *choice; /* owned */
   FoyerChooseAnswered answered;
-  GtkWidget *box, *miles, *grid, *cards[4];  /* borrowed: box is the only child */
-  GtkWidget *editor, *entry, *problem;       /* borrowed (nullable): while typing */
+  GtkWidget *box, *miles, *grid, *cards[4]; /* borrowed: box is the only child */
+  GtkWidget *editor, *entry, *problem;      /* borrowed (nullable): while typing */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerChooseWhere, foyer_choose_where, GTK_TYPE_WIDGET)
@@ -195,8 +195,8 @@ build_miles (FoyerChooseWhere *self)
   self->miles = foyer_choice_row_new (_ ("How far would you go?"), FOYER_CHOICE_SEGMENTS);
   for (guint i = 0; i < G_N_ELEMENTS (miles_offered); i++)
     {
-      g_autofree char *label = g_strdup_printf (
-        ngettext ("%d mile", "%d miles", miles_offered[i]), miles_offered[i]);
+      g_autofree char *label
+        = g_strdup_printf (ngettext ("%d mile", "%d miles", miles_offered[i]), miles_offered[i]);
 
       foyer_choice_row_add (FOYER_CHOICE_ROW (self->miles), miles_ids[i], label, NULL);
     }
@@ -230,8 +230,7 @@ build_cards (FoyerChooseWhere *self)
   gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
   gtk_widget_add_css_class (self->grid, "choose-options");
   add_card (self, 0, _ ("Near here"), place != NULL ? place->name : NULL);
-  add_card (self, 1, _ ("Near another place"),
-            near != NULL ? near : _ ("A postcode or a town"));
+  add_card (self, 1, _ ("Near another place"), near != NULL ? near : _ ("A postcode or a town"));
   add_card (self, 2, _ ("Anywhere in Essex"), _ ("I can travel"));
   add_card (self, 3, _ ("From home"), _ ("By phone or online"));
 }

@@ -19,10 +19,10 @@
  * of them on demand. Never an empty page: what does not fit is said on the card. Owned by the
  * window's stack. Main thread. */
 
-#define MOST 200       /* rows; nobody at a kiosk reads more, and the count says how many there are */
-#define RELAX_SHOWN 2  /* more would be a list to read */
+#define MOST 200 /* rows; nobody at a kiosk reads more, and the count says how many there are */
+#define RELAX_SHOWN 2   /* more would be a list to read */
 #define RELAX_NOTHING 4 /* where nothing fits, the ways out are the page */
-#define LARGE 150      /* percent: from here on four buttons have no room in the bar */
+#define LARGE 150       /* percent: from here on four buttons have no room in the bar */
 
 struct _FoyerResultsPage
 {
@@ -34,8 +34,8 @@ struct _FoyerResultsPage
   gboolean shows_all;
 
   GtkWidget *stack, *heading, *summary, *cards, *band, *below, *all_box,
-    *all_heading;                                               /* template */
-  GtkWidget *list, *none, *none_below, *all, *home, *change;    /* borrowed */
+    *all_heading;                                            /* template */
+  GtkWidget *list, *none, *none_below, *all, *home, *change; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerResultsPage, foyer_results_page, FOYER_TYPE_PAGE)
@@ -108,8 +108,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  set_row (data, FOYER_RESULT_CARD (gtk_list_item_get_child (item)),
-           gtk_list_item_get_item (item));
+  set_row (data, FOYER_RESULT_CARD (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 /* Made when it is wanted for the first time. */
@@ -236,8 +235,7 @@ show_words (FoyerResultsPage *self)
   gtk_label_set_text (GTK_LABEL (self->all_heading), heading);
   gtk_label_set_text (GTK_LABEL (self->summary), summary != NULL ? summary : "");
   gtk_widget_set_visible (self->summary, summary != NULL);
-  gtk_button_set_label (GTK_BUTTON (self->all),
-                        self->shows_all ? _ ("Show the best three") : all);
+  gtk_button_set_label (GTK_BUTTON (self->all), self->shows_all ? _ ("Show the best three") : all);
   gtk_widget_set_visible (self->all, shown > FOYER_MATCH_BEST);
 }
 
@@ -387,8 +385,7 @@ static void
 foyer_results_page_opened (FoyerPage *page)
 {
   FoyerResultsPage *self = FOYER_RESULTS_PAGE (page);
-  g_autoptr (FoyerChoice) choice
-    = foyer_choice_new_from_text (foyer_page_get_argument (page));
+  g_autoptr (FoyerChoice) choice = foyer_choice_new_from_text (foyer_page_get_argument (page));
 
   take_choice (self, choice);
   foyer_page_set_title (page, _ ("What fits you"));

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What fits the answers to "Help me choose", with the reason of each. Argument: a choice as text. */
+/* What fits the answers to "Help me choose", with the reason of each. Argument: a choice as text.
+ */
 #define FOYER_TYPE_RESULTS_PAGE (foyer_results_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerResultsPage, foyer_results_page, FOYER, RESULTS_PAGE, FoyerPage)
 

@@ -14,15 +14,16 @@
 #include "kiosk/widgets/foyer-option-card.h"
 #include "kiosk/widgets/foyer-text-sight.h"
 
-/* What stands in the way, in one touch, and a sentence if the visitor likes. The answers go along in
- * coarse form, so that a gap can be seen on a map and nobody in it. Owned by the window's stack. Main
- * thread. */
+/* What stands in the way, in one touch, and a sentence if the visitor likes. The answers go along
+ * in coarse form, so that a gap can be seen on a map and nobody in it. Owned by the window's stack.
+ * Main thread. */
 
 #define WORDS_MAX 300 /* characters: two or three sentences */
 
 static const char *const reasons[FOYER_N_UNMET_REASONS]
-  = { N_ ("The times do not suit me"), N_ ("It is too far"), N_ ("It is not my thing"),
-      N_ ("The cost"), N_ ("I am worried about something"), N_ ("Something else") };
+  = { N_ ("The times do not suit me"),     N_ ("It is too far"),
+      N_ ("It is not my thing"),           N_ ("The cost"),
+      N_ ("I am worried about something"), N_ ("Something else") };
 
 struct _FoyerUnmetPage
 {
@@ -35,9 +36,9 @@ struct _FoyerUnmetPage
   GCancellable *cancellable;
 
   GtkWidget *stack, *scroller, *problem, *reasons, *words_label, *field_box, *thanks,
-    *doors;                                           /* template */
-  GtkWidget *cards[G_N_ELEMENTS (reasons)];           /* borrowed: in reasons */
-  GtkWidget *entry, *send, *back;                     /* borrowed */
+    *doors;                                 /* template */
+  GtkWidget *cards[G_N_ELEMENTS (reasons)]; /* borrowed: in reasons */
+  GtkWidget *entry, *send, *back;           /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerUnmetPage, foyer_unmet_page, FOYER_TYPE_PAGE)

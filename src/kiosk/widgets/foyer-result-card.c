@@ -13,14 +13,14 @@
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-picture.h"
 
-/* Made three times by the page of the best three, and a dozen times by the list of all; filled again
- * for every row that comes into sight. Owned by its parent. Main thread. */
+/* Made three times by the page of the best three, and a dozen times by the list of all; filled
+ * again for every row that comes into sight. Owned by its parent. Main thread. */
 
 struct _FoyerResultCard
 {
   GtkButton parent_instance;
 
-  char *id;                                                           /* owned (nullable) */
+  char *id;                                                            /* owned (nullable) */
   GtkWidget *picture, *title, *who, *reason, *misses, *when, *checked; /* borrowed: children */
   GtkWidget *reason_row, *misses_row;
 };
@@ -184,10 +184,8 @@ foyer_result_card_new (void)
 static void
 set_reason (FoyerResultCard *self, FoyerMatchRow *row, const FoyerMatchAsk *ask)
 {
-  g_autofree char *reason
-    = foyer_match_words_reason (ask, row->listing, &row->look, row->miles);
-  g_autofree char *misses
-    = foyer_match_words_misses (ask, row->listing, &row->look, row->miles);
+  g_autofree char *reason = foyer_match_words_reason (ask, row->listing, &row->look, row->miles);
+  g_autofree char *misses = foyer_match_words_misses (ask, row->listing, &row->look, row->miles);
 
   set_words (self->reason, reason);
   set_words (self->misses, misses);

@@ -19,6 +19,7 @@ void foyer_result_card_set_row (FoyerResultCard *self,
                                 const FoyerMatchAsk *ask,
                                 FoyerProgramme *programme,
                                 gint64 now_us);
-const char *foyer_result_card_get_id (FoyerResultCard *self); /* the listing's (nullable), borrowed */
+const char *foyer_result_card_get_id (
+  FoyerResultCard *self); /* the listing's (nullable), borrowed */
 
 G_END_DECLS

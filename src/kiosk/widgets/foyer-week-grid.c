@@ -9,14 +9,14 @@
 
 #include "core/viewmodel/foyer-choice-words.h"
 
-/* The week of "When could you come?". A field is a toggle button with a tick, so that what is chosen
- * is seen without colour and pressed by assistive tools. Owned by its page. Main thread. */
+/* The week of "When could you come?". A field is a toggle button with a tick, so that what is
+ * chosen is seen without colour and pressed by assistive tools. Owned by its page. Main thread. */
 
 struct _FoyerWeekGrid
 {
   GtkWidget parent_instance;
 
-  GtkWidget *grid; /* borrowed: the only child */
+  GtkWidget *grid;                                            /* borrowed: the only child */
   GtkWidget *fields[FOYER_MATCH_N_DAYS][FOYER_MATCH_N_PARTS]; /* borrowed: in the grid */
   GtkWidget *days[FOYER_MATCH_N_DAYS], *parts[FOYER_MATCH_N_PARTS];
   gboolean is_upright, is_setting;
@@ -181,8 +181,7 @@ foyer_week_grid_init (FoyerWeekGrid *self)
   for (int day = 0; day < FOYER_MATCH_N_DAYS; day++)
     {
       /* Translators: a whole day: "Tuesday, all day". */
-      g_autofree char *spoken
-        = g_strdup_printf (_ ("%s, all day"), foyer_choice_day_name (day));
+      g_autofree char *spoken = g_strdup_printf (_ ("%s, all day"), foyer_choice_day_name (day));
 
       self->days[day] = head_new (self, foyer_choice_day_label (day), NULL, spoken);
       for (int part = 0; part < FOYER_MATCH_N_PARTS; part++)

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A week to tap: seven days by morning, afternoon and evening. The name of a day or of a part chooses
- * all of it. Signal ::changed: a person touched it. */
+/* A week to tap: seven days by morning, afternoon and evening. The name of a day or of a part
+ * chooses all of it. Signal ::changed: a person touched it. */
 #define FOYER_TYPE_WEEK_GRID (foyer_week_grid_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerWeekGrid, foyer_week_grid, FOYER, WEEK_GRID, GtkWidget)
 
