@@ -4,6 +4,7 @@
 #include "centre/foyer-centre-store-sqlite.h"
 
 #include "centre/foyer-status-item.h"
+#include "core/model/foyer-service.h"
 
 /* The SQLite store's side that takes records in.
  *
@@ -188,7 +189,11 @@ follow_record (FoyerCentreStore *self,
     return TRUE;
   if (is_withdrawal)
     return foyer_centre_sqlite_add_tombstone (self, record->code_hash, record->received_us, error);
-  return add_first_status (foyer_centre_sqlite_get_db (self), record, error);
+  if (!add_first_status (foyer_centre_sqlite_get_db (self), record, error))
+    return FALSE;
+  return g_strcmp0 (record->kind, FOYER_RECORD_KIND_HOURS) != 0
+         || foyer_centre_sqlite_update_service (self, record->code_hash, record->received_us,
+                                                error);
 }
 
 gboolean

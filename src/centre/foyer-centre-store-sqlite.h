@@ -20,6 +20,10 @@ gboolean foyer_centre_sqlite_each_record (FoyerCentreStore *self,
                                           gpointer data,
                                           GError **error);
 gint64 foyer_centre_sqlite_count_records (FoyerCentreStore *self);
+gboolean foyer_centre_sqlite_update_service (FoyerCentreStore *self,
+                                             const char *code_hash,
+                                             gint64 now_us,
+                                             GError **error);
 gboolean foyer_centre_sqlite_add_tombstone (FoyerCentreStore *self,
                                             const char *code_hash,
                                             gint64 now_us,

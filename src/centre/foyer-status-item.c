@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/model/foyer-json.h"
+#include "core/model/foyer-service-json.h"
 
 /* How things stand with a sign-up, as the centre writes it into the feed of statuses.
  *
@@ -82,7 +83,21 @@ foyer_status_item_withdraw (const char *before, const char *code_hash, gint64 no
     item = json_pack ("{s:s, s:s}", "id", code_hash, "received", date);
   json_object_del (item, "message");
   json_object_del (item, "reply_by");
+  json_object_del (item, "service");
   set_state (item, FOYER_STATUS_WITHDRAWN, now_us);
+  return foyer_json_dump_canonical (item);
+}
+
+char *
+foyer_status_item_set_service (const char *before, const FoyerService *service, gint64 now_us)
+{
+  g_autoptr (json_t) item = before ? foyer_json_parse (before, strlen (before), NULL) : NULL;
+  g_autofree char *time = utc_time (now_us);
+
+  if (item == NULL || service->entries == 0)
+    return NULL;
+  json_object_set_new (item, "service", foyer_service_to_json (service));
+  json_object_set_new (item, "updated", json_string (time));
   return foyer_json_dump_canonical (item);
 }
 

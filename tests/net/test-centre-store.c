@@ -60,6 +60,107 @@ the_same_record_counts_once_and_another_is_set_aside (void)
   foyer_test_remove_tree (dir);
 }
 
+#define CODE_HASH "00000000000000000000000000000000000000000000000000000000000000cc"
+
+static int
+add_hours (FoyerCentreStore *store, const char *id, const char *bytes, int minutes)
+{
+  g_autoptr (FoyerCentreRecord) record = make_record (id, bytes);
+  FoyerReceiptEntry entry = { 0 };
+
+  g_free (record->kind);
+  g_free (record->header);
+  record->kind = g_strdup ("hours_log");
+  record->header = g_strdup_printf ("{\"kind\":\"hours_log\",\"minutes\":%d,\"month\":\"2026-11\","
+                                    "\"programme\":\"volunteering\"}",
+                                    minutes);
+  record->code_hash = g_strdup (CODE_HASH);
+  record->received_us = 1795860000 * (gint64)G_USEC_PER_SEC;
+  g_assert_true (foyer_centre_store_begin (store, NULL));
+  g_assert_true (foyer_centre_store_add_record (store, record, &entry, NULL));
+  g_assert_true (foyer_centre_store_commit (store, NULL));
+  return entry.status;
+}
+
+/* (transfer full): the hours in the status of the code; NULL: none. */
+static FoyerStatus *
+get_status (FoyerCentreStore *store)
+{
+  g_autofree char *json = foyer_centre_store_dup_item (store, FOYER_KIND_STATUSES, CODE_HASH);
+  g_autoptr (GError) error = NULL;
+  FoyerStatus *status = foyer_status_new_from_json (json, &error);
+
+  g_assert_no_error (error);
+  return status;
+}
+
+static void
+assert_minutes (FoyerCentreStore *store, guint minutes, guint entries)
+{
+  g_autoptr (FoyerStatus) status = get_status (store);
+
+  g_assert_nonnull (status->service);
+  g_assert_cmpuint (status->service->minutes, ==, minutes);
+  g_assert_cmpuint (status->service->entries, ==, entries);
+}
+
+static void
+hours_add_up_once_and_go_with_their_code (void)
+{
+  g_autofree char *dir = make_dir ();
+  g_autoptr (FoyerCentreStore) store = foyer_centre_store_open_sqlite (dir, TRUE, NULL);
+  g_autoptr (FoyerStatus) status = NULL;
+
+  g_assert_cmpint (add_hours (store, "a", "one", 60), ==, FOYER_RECEIPT_STORED);
+  assert_minutes (store, 60, 1);
+  g_assert_cmpint (add_hours (store, "b", "two", 45), ==, FOYER_RECEIPT_STORED);
+  assert_minutes (store, 105, 2);
+  /* Posted again, and something else under an id that is taken: neither counts. */
+  g_assert_cmpint (add_hours (store, "b", "two", 45), ==, FOYER_RECEIPT_DUPLICATE);
+  g_assert_cmpint (add_hours (store, "b", "other", 600), ==, FOYER_RECEIPT_VARIANT);
+  assert_minutes (store, 105, 2);
+  /* A header that says nonsense is kept and not counted. */
+  g_assert_cmpint (add_hours (store, "c", "three", 99999), ==, FOYER_RECEIPT_STORED);
+  assert_minutes (store, 105, 2);
+  g_assert_true (foyer_centre_store_begin (store, NULL));
+  g_assert_true (
+    foyer_centre_store_add_tombstone (store, CODE_HASH, 1795870000 * (gint64)1000000, NULL));
+  g_assert_true (foyer_centre_store_commit (store, NULL));
+  status = get_status (store);
+  g_assert_cmpint (status->state, ==, FOYER_STATUS_WITHDRAWN);
+  g_assert_null (status->service);
+  g_assert_cmpint (foyer_centre_store_count_records (store), ==, 0);
+  g_assert_cmpint (add_hours (store, "d", "four", 30), ==, FOYER_RECEIPT_ERASED);
+  foyer_centre_store_close (g_steal_pointer (&store));
+  foyer_test_remove_tree (dir);
+}
+
+/* What a kiosk sends again after the centre came back from an older copy counts once. */
+static void
+hours_sent_again_to_a_restored_centre_count_once (void)
+{
+  g_autofree char *dir = make_dir ();
+  g_autofree char *copy = make_dir ();
+  g_autoptr (FoyerCentreStore) store = foyer_centre_store_open_sqlite (dir, TRUE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  add_hours (store, "a", "one", 60);
+  g_assert_true (foyer_centre_store_copy_to (store, copy, &error));
+  g_assert_no_error (error);
+  add_hours (store, "b", "two", 45);
+  assert_minutes (store, 105, 2);
+  foyer_centre_store_close (g_steal_pointer (&store));
+  store = foyer_centre_store_open_sqlite (copy, TRUE, &error);
+  g_assert_no_error (error);
+  assert_minutes (store, 60, 1);
+  g_assert_cmpint (add_hours (store, "a", "one", 60), ==, FOYER_RECEIPT_DUPLICATE);
+  g_assert_cmpint (add_hours (store, "b", "two", 45), ==, FOYER_RECEIPT_STORED);
+  assert_minutes (store, 105, 2);
+  foyer_centre_store_close (g_steal_pointer (&store));
+  foyer_test_remove_tree (dir);
+  foyer_test_remove_tree (copy);
+}
+
 static void
 change_numbers_only_grow_and_the_same_text_takes_none (void)
 {
@@ -336,6 +437,9 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add_func ("/centre/" path, func)
   ADD ("the-same-record-counts-once-and-another-is-set-aside",
        the_same_record_counts_once_and_another_is_set_aside);
+  ADD ("hours-add-up-once-and-go-with-their-code", hours_add_up_once_and_go_with_their_code);
+  ADD ("hours-sent-again-to-a-restored-centre-count-once",
+       hours_sent_again_to_a_restored_centre_count_once);
   ADD ("change-numbers-only-grow-and-the-same-text-takes-none",
        change_numbers_only_grow_and_the_same_text_takes_none);
   ADD ("a-directory-has-one-writer-and-many-readers", a_directory_has_one_writer_and_many_readers);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/model/foyer-match-facts.h"
+#include "core/model/foyer-service.h"
 
 G_BEGIN_DECLS
 
@@ -238,6 +239,7 @@ struct _FoyerStatus
   char *received, *reply_by; /* YYYY-MM-DD, Europe/London; reply_by may be NULL */
   char *message;             /* from the central team, or NULL */
   gint64 updated;            /* Unix seconds, -1 when not known */
+  FoyerService *service;     /* hours given with this code, or NULL */
 };
 FoyerStatus *foyer_status_new_from_json (const char *json, GError **error);
 

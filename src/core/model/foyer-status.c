@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/model/foyer-content-private.h"
+#include "core/model/foyer-service-json.h"
 
 /* How things stand with one sign-up, as its visitor may ask by the reference code.
  *
@@ -53,6 +54,7 @@ foyer_status_finalize (GObject *object)
   g_free (self->received);
   g_free (self->reply_by);
   g_free (self->message);
+  foyer_service_free (self->service);
 
   G_OBJECT_CLASS (foyer_status_parent_class)->finalize (object);
 }
@@ -82,6 +84,18 @@ read_time (FoyerJsonReader *reader, const char *key)
   return -1;
 }
 
+static void
+read_service (FoyerJsonReader *reader, FoyerStatus *self)
+{
+  json_t *json = foyer_json_reader_get_object (reader, "service");
+
+  if (json == NULL)
+    return;
+  self->service = foyer_service_new_from_json (json);
+  if (self->service == NULL)
+    foyer_json_reader_fail (reader, "service", "is no sum of hours");
+}
+
 GObject *
 foyer_status_build (FoyerJsonReader *reader)
 {
@@ -103,6 +117,7 @@ foyer_status_build (FoyerJsonReader *reader)
   if (self->message != NULL && strlen (self->message) > MESSAGE_MAX)
     foyer_json_reader_fail (reader, "message", "is longer than 600 bytes");
   self->updated = read_time (reader, "updated");
+  read_service (reader, self);
 
   return G_OBJECT (self);
 }

@@ -18,6 +18,7 @@ void
 foyer_code_facts_clear (FoyerCodeFacts *facts)
 {
   g_clear_pointer (&facts->reply_by, g_free);
+  g_clear_pointer (&facts->hours, g_ptr_array_unref);
   facts->state = FOYER_CODE_FACTS_UNKNOWN;
   facts->created_us = 0;
 }
@@ -139,6 +140,45 @@ facts_state (FoyerRecordState state, gboolean is_withdrawal)
     }
 }
 
+/* What the headers of the hours with this code say; none that was set aside. */
+static gboolean
+look_up_hours (FoyerOutbox *outbox, const char *code_hash, FoyerCodeFacts *facts, GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (outbox->db,
+                        "SELECT sealed, ifnull (seq, 0) FROM record WHERE code_hash = ?1"
+                        " AND kind = '" FOYER_RECORD_KIND_HOURS "' AND state <> 2 ORDER BY row",
+                        error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_text (stmt, 1, code_hash);
+  for (;;)
+    {
+      g_autofree char *header = NULL;
+      FoyerServiceEntry *entry;
+      gsize size;
+      gconstpointer sealed;
+
+      if (!foyer_stmt_step (stmt, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      sealed = foyer_stmt_blob (stmt, 0, &size);
+      header = foyer_seal_dup_header (sealed, size, NULL);
+      entry = header != NULL
+                ? foyer_service_entry_new_from_header (header, foyer_stmt_int64 (stmt, 1))
+                : NULL;
+      if (entry == NULL)
+        continue;
+      if (facts->hours == NULL)
+        facts->hours
+          = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_service_entry_free);
+      g_ptr_array_add (facts->hours, entry);
+    }
+}
+
 gboolean
 foyer_outbox_look_up_code (FoyerOutbox *outbox,
                            const char *code_hash,
@@ -168,5 +208,5 @@ foyer_outbox_look_up_code (FoyerOutbox *outbox,
   facts->created_us = foyer_stmt_int64 (stmt, 2);
   sealed = foyer_stmt_blob (stmt, 3, &size);
   facts->reply_by = dup_reply_by (sealed, size);
-  return TRUE;
+  return look_up_hours (outbox, code_hash, facts, error);
 }

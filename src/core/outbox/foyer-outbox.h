@@ -3,6 +3,7 @@
 
 #include "core/base/foyer-clock.h"
 #include "core/base/foyer-db.h"
+#include "core/model/foyer-service.h"
 
 G_BEGIN_DECLS
 
@@ -184,6 +185,7 @@ typedef struct
   FoyerCodeFactsState state;
   gint64 created_us; /* microseconds since 1970 UTC, kiosk's clock; 0: unknown */
   char *reply_by;    /* owned (nullable): YYYY-MM-DD, the promise in the sealed header */
+  GPtrArray *hours;  /* owned (nullable) FoyerServiceEntry: kept here with this code */
 } FoyerCodeFacts;
 void foyer_code_facts_clear (FoyerCodeFacts *facts);
 gboolean foyer_outbox_look_up_code (FoyerOutbox *outbox,

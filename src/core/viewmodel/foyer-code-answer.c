@@ -50,6 +50,26 @@ merge (FoyerCodeState here, FoyerStatus *status)
   return state_of_status (status->state);
 }
 
+/* What the centre has added up, and what of this kiosk's it had not: not sent, or received after. */
+static FoyerService *
+add_up (const FoyerCodeFacts *facts, FoyerStatus *status)
+{
+  FoyerService *there = status != NULL ? status->service : NULL;
+  FoyerService *service = foyer_service_copy (there);
+
+  for (guint i = 0; facts->hours != NULL && i < facts->hours->len; i++)
+    {
+      const FoyerServiceEntry *entry = g_ptr_array_index (facts->hours, i);
+
+      if (entry->seq > 0 && there != NULL && entry->seq <= there->seq)
+        continue;
+      if (service == NULL)
+        service = foyer_service_new ();
+      foyer_service_add (service, entry);
+    }
+  return service;
+}
+
 FoyerCodeAnswer *
 foyer_code_answer_new (const FoyerCodeFacts *facts, FoyerStatus *status)
 {
@@ -61,6 +81,7 @@ foyer_code_answer_new (const FoyerCodeFacts *facts, FoyerStatus *status)
   /* Nobody waits for an answer to what was taken back. */
   if (answer->state == FOYER_CODE_WITHDRAWN || answer->state == FOYER_CODE_WITHDRAWAL_WAITING)
     return answer;
+  answer->service = add_up (facts, status);
   answer->received = status != NULL ? g_strdup (status->received) : NULL;
   answer->message = status != NULL ? g_strdup (status->message) : NULL;
   answer->reply_by
@@ -76,6 +97,7 @@ foyer_code_answer_free (FoyerCodeAnswer *answer)
   g_free (answer->received);
   g_free (answer->reply_by);
   g_free (answer->message);
+  foyer_service_free (answer->service);
   g_free (answer);
 }
 

@@ -35,6 +35,7 @@ typedef struct
   char *reply_by; /* owned (nullable): YYYY-MM-DD, by when an answer was promised */
   char *message;  /* owned (nullable): from the central team, plain text */
   gint64 created_us; /* when it was given here (or withdrawn here), microseconds; 0: not here */
+  FoyerService *service; /* owned (nullable): hours given with the code, here and elsewhere */
   gint64 updated_s;  /* when the centre last changed it, Unix seconds; -1: it has not said */
 } FoyerCodeAnswer;
 
