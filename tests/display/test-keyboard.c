@@ -3,7 +3,11 @@
 
 #include <string.h>
 
+#include "kiosk/foyer-language.h"
 #include "kiosk/foyer-style.h"
+#include "kiosk/widgets/foyer-key-layout.h"
+#include "kiosk/foyer-spoken.h"
+#include "kiosk/widgets/foyer-key.h"
 #include "kiosk/widgets/foyer-keyboard.h"
 
 typedef struct
@@ -349,9 +353,182 @@ test_keys_are_large_enough_and_apart (KeyboardFixture *f, gconstpointer data)
   foyer_style_apply (gdk_display_get_default (), 1.0, 100, FALSE);
 }
 
+/* ---- in other languages; data: the code ---- */
+
+static void
+set_up_language (KeyboardFixture *f, gconstpointer data)
+{
+  foyer_language_use (foyer_language_find (data));
+  set_up (f, NULL);
+  gtk_widget_add_css_class (f->window, foyer_language_get_current ()->css_class);
+}
+
+static void
+tear_down_language (KeyboardFixture *f, gconstpointer data)
+{
+  tear_down (f, NULL);
+  foyer_language_use (foyer_language_get (0));
+}
+
+/* The key in sight that writes text. */
+static GtkWidget *
+find_letter (KeyboardFixture *f, const char *text)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  collect_keys (f->keyboard, keys);
+  for (guint i = 0; i < keys->len; i++)
+    if (g_strcmp0 (foyer_key_get_text (keys->pdata[i]), text) == 0)
+      return keys->pdata[i];
+  return NULL;
+}
+
+static const struct
+{
+  const char *code, *alphabet, *word;
+} alphabets[] = {
+  { "pl", "aąbcćdeęfghijklłmnńoóprsśtuwyzźż", "żółć" },
+  { "ro", "aăâbcdefghiîjklmnopqrsștțuvwxyz", "țâră" },
+  { "uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'", "їжак" },
+  { "bn", "অআইঈউঊঋএঐওঔকখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহড়ঢ়য়ৎংঃঁািীুূৃেৈোৌ্০১২৩৪৫৬৭৮৯", "ক্ষমা" },
+  { "ur", "اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤ۔،؟", "لاہور" },
+};
+
+static guint
+find_alphabet (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alphabets); i++)
+    if (g_str_equal (alphabets[i].code, code))
+      return i;
+  g_assert_not_reached ();
+}
+
+/* In the decomposed letters of Unicode's normal form as well: ড় is two signs there. */
+static void
+test_every_letter_of_the_language_is_there (KeyboardFixture *f, gconstpointer data)
+{
+  const FoyerKeyLayout *layout = foyer_key_layout_find (data);
+  g_autofree char *all = NULL, *normal = NULL, *alphabet = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint page = 0; page < FOYER_KEY_PAGES; page++)
+    for (guint row = 0; row < FOYER_KEY_ROWS; row++)
+      if (layout->rows[page][row] != NULL)
+        g_string_append (text, layout->rows[page][row]);
+  normal = g_utf8_normalize (text->str, -1, G_NORMALIZE_DEFAULT);
+  alphabet = g_utf8_normalize (alphabets[find_alphabet (data)].alphabet, -1, G_NORMALIZE_DEFAULT);
+  for (const char *p = alphabet; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_utf8_strchr (normal, -1, g_utf8_get_char (p)) == NULL)
+        g_test_message ("%s: not there: %s", (const char *)data, p);
+      g_assert_nonnull (g_utf8_strchr (normal, -1, g_utf8_get_char (p)));
+    }
+}
+
+static void
+test_a_word_is_typed_in_the_language (KeyboardFixture *f, gconstpointer data)
+{
+  const char *word = alphabets[find_alphabet (data)].word;
+
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_autofree char *letter = g_utf8_substring (p, 0, 1);
+      GtkWidget *key = find_letter (f, letter);
+
+      g_assert_nonnull (key);
+      g_signal_emit_by_name (key, "clicked");
+    }
+  assert_text (f, word);
+  press (f, "English letters");
+  press (f, "b");
+  press (f, foyer_language_get_current ()->name);
+  g_assert_nonnull (find_key (f->keyboard, "English letters"));
+}
+
+static void
+test_addresses_and_codes_are_typed_in_latin_letters (KeyboardFixture *f, gconstpointer data)
+{
+  set_purpose (f, GTK_INPUT_PURPOSE_EMAIL, GTK_INPUT_HINT_NONE);
+  g_assert_nonnull (find_key (f->keyboard, "at gmail dot com"));
+  g_assert_null (find_key (f->keyboard, foyer_language_get_current ()->name));
+  set_purpose (f, GTK_INPUT_PURPOSE_PHONE, GTK_INPUT_HINT_NONE);
+  g_assert_nonnull (find_key (f->keyboard, "plus"));
+  set_purpose (f, GTK_INPUT_PURPOSE_FREE_FORM, GTK_INPUT_HINT_UPPERCASE_CHARS);
+  g_assert_nonnull (find_key (f->keyboard, "Q"));
+  set_purpose (f, GTK_INPUT_PURPOSE_FREE_FORM, GTK_INPUT_HINT_NONE);
+  g_assert_nonnull (find_key (f->keyboard, "English letters"));
+}
+
+/* Every key has a name, no two in sight the same, and each page is as large as the Latin one's. */
+static void
+test_its_keys_are_named_and_large_enough (KeyboardFixture *f, gconstpointer data)
+{
+  for (int look = 0; look < 12; look++)
+    {
+      gboolean portrait = look >= 6;
+      int width = portrait ? 1080 : 1900;
+
+      gtk_widget_remove_css_class (f->window, portrait ? "landscape" : "portrait");
+      gtk_widget_add_css_class (f->window, portrait ? "portrait" : "landscape");
+      foyer_style_apply (gdk_display_get_default (), 1.0, 100 + 50 * (look % 3), look % 6 >= 3);
+      run_for_ms (100); /* or the window keeps the width of the wider keys */
+      gtk_window_set_default_size (GTK_WINDOW (f->window), width, 600);
+      for (guint page = 0; page < FOYER_KEY_PAGES; page++)
+        {
+          g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+          g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+          run_for_ms (150);
+          g_test_message ("look %d, page %u: %d px", look, page, gtk_widget_get_width (f->window));
+          g_assert_cmpint (gtk_widget_get_width (f->window), ==, width);
+          assert_keys_fit (f, width);
+          collect_keys (f->keyboard, keys);
+          for (guint i = 0; i < keys->len; i++)
+            {
+              const char *name = foyer_spoken_get_name (keys->pdata[i]);
+
+              g_assert_true (name != NULL && *name != '\0');
+              g_assert_true (g_hash_table_add (names, (char *)name));
+            }
+          if (find_key (f->keyboard, "More letters") != NULL)
+            press (f, "More letters");
+        }
+    }
+  foyer_style_apply (gdk_display_get_default (), 1.0, 100, FALSE);
+}
+
+static void
+add_languages (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alphabets); i++)
+    {
+      const struct
+      {
+        const char *name;
+        void (*test) (KeyboardFixture *f, gconstpointer data);
+      } tests[] = {
+        { "every letter of the language is there", test_every_letter_of_the_language_is_there },
+        { "a word is typed in the language", test_a_word_is_typed_in_the_language },
+        { "addresses and codes are typed in Latin letters",
+          test_addresses_and_codes_are_typed_in_latin_letters },
+        { "its keys are named and large enough", test_its_keys_are_named_and_large_enough },
+      };
+
+      for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+        {
+          g_autofree char *path
+            = g_strdup_printf ("/keyboard/%s/%s", alphabets[i].code, tests[j].name);
+
+          g_test_add (path, KeyboardFixture, alphabets[i].code, set_up_language, tests[j].test,
+                      tear_down_language);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
+  foyer_language_init ();
   page_fixture_init (&argc, &argv);
 #define ADD(name, function)                                                                        \
   g_test_add ("/keyboard/" name, KeyboardFixture, NULL, set_up, function, tear_down)
@@ -372,5 +549,6 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add ("/keyboard/keys-are-large-enough-and-apart-in-portrait", KeyboardFixture,
               GINT_TO_POINTER (TRUE), set_up, test_keys_are_large_enough_and_apart, tear_down);
+  add_languages ();
   return g_test_run ();
 }

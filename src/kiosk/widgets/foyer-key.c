@@ -104,6 +104,8 @@ foyer_key_name_of (const char *mark)
       return _ ("at");
     case '+':
       return _ ("plus");
+    case '?':
+      return _ ("question mark");
     default:
       return mark;
     }

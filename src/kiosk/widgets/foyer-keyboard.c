@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyer-keyboard"
 
-#include "kiosk/widgets/foyer-keyboard.h"
+#include "kiosk/widgets/foyer-keyboard-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/foyer-language.h"
 #include "kiosk/widgets/foyer-key.h"
 
 /* The on-screen keyboard. Kiosk compositors offer no way for a separate keyboard program to type,
@@ -16,34 +17,8 @@
 
 #define DOUBLE_TAP_US (G_USEC_PER_SEC / 2) /* two taps on Shift within this: capitals stay on */
 #define HOLD_MS 500                        /* Delete held this long begins to repeat */
+#define WORDS_A_PANE 2                     /* Shift and Delete */
 #define REPEAT_MS 90                       /* 11 letters a second: one can still stop in time */
-
-typedef enum
-{
-  SHIFT_OFF,
-  SHIFT_ONCE, /* the next letter is a capital */
-  SHIFT_LOCKED,
-} ShiftState;
-
-struct _FoyerKeyboard
-{
-  GtkWidget parent_instance;
-
-  FoyerKeyboardPurpose purpose;
-  ShiftState shift;
-  gint64 shift_tapped_us; /* monotonic; of the last tap on Shift */
-  GtkWidget *stack;       /* owned: our one child; "letters" and "numbers" */
-  GtkWidget *shift_key;   /* the rest: borrowed, in the stack */
-  GtkWidget *last_mark_key, *gmail_key, *couk_key;
-  GPtrArray *letter_keys; /* owned array of borrowed buttons */
-  GPtrArray *word_labels; /* owned array of borrowed labels that go when there is no room */
-  gboolean words_shown;
-  guint words_idle;
-  guint hold_timer, repeat_timer;
-  gboolean has_repeated; /* so that letting go does not delete once more */
-  GtkRoot *watched;      /* borrowed: root whose focus we follow */
-  gulong watch_id;
-};
 
 G_DEFINE_FINAL_TYPE (FoyerKeyboard, foyer_keyboard, GTK_TYPE_WIDGET)
 
@@ -60,7 +35,7 @@ find_target (FoyerKeyboard *self)
 static void
 update_letters (FoyerKeyboard *self)
 {
-  gboolean capital = self->shift != SHIFT_OFF;
+  gboolean capital = self->shift != FOYER_SHIFT_OFF;
 
   for (guint i = 0; i < self->letter_keys->len; i++)
     {
@@ -68,25 +43,31 @@ update_letters (FoyerKeyboard *self)
       const char *text = foyer_key_get_text (key);
       g_autofree char *shown = capital ? g_utf8_strup (text, -1) : g_strdup (text);
 
-      foyer_key_set_shown (key, shown, shown);
+      foyer_key_set_shown (key, shown,
+                           capital ? shown : g_object_get_data (G_OBJECT (key), "name"));
     }
 }
 
 static void
-set_shift (FoyerKeyboard *self, ShiftState shift)
+set_shift (FoyerKeyboard *self, FoyerShift shift)
 {
   if (self->shift == shift)
     return;
   self->shift = shift;
   update_letters (self);
 
-  gtk_widget_remove_css_class (self->shift_key, "on");
-  gtk_widget_remove_css_class (self->shift_key, "locked");
-  if (shift != SHIFT_OFF)
-    gtk_widget_add_css_class (self->shift_key, shift == SHIFT_LOCKED ? "locked" : "on");
-  foyer_spoken_name (self->shift_key, shift == SHIFT_LOCKED ? _ ("Shift, capitals stay on")
-                                      : shift == SHIFT_ONCE ? _ ("Shift, next letter is a capital")
-                                                            : _ ("Shift"));
+  for (guint i = 0; i < self->shift_keys->len; i++)
+    {
+      GtkWidget *key = g_ptr_array_index (self->shift_keys, i);
+
+      gtk_widget_remove_css_class (key, "on");
+      gtk_widget_remove_css_class (key, "locked");
+      if (shift != FOYER_SHIFT_OFF)
+        gtk_widget_add_css_class (key, shift == FOYER_SHIFT_LOCKED ? "locked" : "on");
+      foyer_spoken_name (key, shift == FOYER_SHIFT_LOCKED ? _ ("Shift, capitals stay on")
+                              : shift == FOYER_SHIFT_ONCE ? _ ("Shift, next letter is a capital")
+                                                          : _ ("Shift"));
+    }
 }
 
 /* Nothing but capitals, as a reference code is printed. */
@@ -120,8 +101,8 @@ wants_capital (GtkWidget *target)
 static void
 update_capital (FoyerKeyboard *self, GtkWidget *target)
 {
-  if (self->shift != SHIFT_LOCKED)
-    set_shift (self, wants_capital (target) ? SHIFT_ONCE : SHIFT_OFF);
+  if (self->shift != FOYER_SHIFT_LOCKED)
+    set_shift (self, wants_capital (target) ? FOYER_SHIFT_ONCE : FOYER_SHIFT_OFF);
 }
 
 static void
@@ -147,12 +128,12 @@ delete_one (FoyerKeyboard *self)
   update_capital (self, target);
 }
 
-static void
-type_cb (GtkButton *key, FoyerKeyboard *self)
+void
+foyer_keyboard_type (GtkButton *key, FoyerKeyboard *self)
 {
   const char *text = foyer_key_get_text (GTK_WIDGET (key));
 
-  if (self->shift != SHIFT_OFF && g_ptr_array_find (self->letter_keys, key, NULL))
+  if (self->shift != FOYER_SHIFT_OFF && g_ptr_array_find (self->letter_keys, key, NULL))
     {
       g_autofree char *capital = g_utf8_strup (text, -1);
 
@@ -162,23 +143,23 @@ type_cb (GtkButton *key, FoyerKeyboard *self)
     insert (self, text);
 }
 
-static void
-shift_cb (GtkButton *key, FoyerKeyboard *self)
+void
+foyer_keyboard_shift (GtkButton *key, FoyerKeyboard *self)
 {
   gint64 now = g_get_monotonic_time ();
   gboolean is_double = now - self->shift_tapped_us < DOUBLE_TAP_US;
 
   self->shift_tapped_us = now;
-  if (self->shift == SHIFT_LOCKED)
-    set_shift (self, SHIFT_OFF);
+  if (self->shift == FOYER_SHIFT_LOCKED)
+    set_shift (self, FOYER_SHIFT_OFF);
   else if (is_double)
-    set_shift (self, SHIFT_LOCKED);
+    set_shift (self, FOYER_SHIFT_LOCKED);
   else
-    set_shift (self, self->shift == SHIFT_OFF ? SHIFT_ONCE : SHIFT_OFF);
+    set_shift (self, self->shift == FOYER_SHIFT_OFF ? FOYER_SHIFT_ONCE : FOYER_SHIFT_OFF);
 }
 
-static void
-delete_cb (GtkButton *key, FoyerKeyboard *self)
+void
+foyer_keyboard_delete (GtkButton *key, FoyerKeyboard *self)
 {
   if (!self->has_repeated)
     delete_one (self);
@@ -206,8 +187,8 @@ hold_cb (gpointer data)
 
 /* The button is "active" for just as long as the finger is on it: no gesture of our own is needed.
  */
-static void
-delete_state_cb (GtkWidget *key, GtkStateFlags before, FoyerKeyboard *self)
+void
+foyer_keyboard_delete_held (GtkWidget *key, GtkStateFlags before, FoyerKeyboard *self)
 {
   gboolean is_down = (gtk_widget_get_state_flags (key) & GTK_STATE_FLAG_ACTIVE) != 0;
 
@@ -223,8 +204,8 @@ delete_state_cb (GtkWidget *key, GtkStateFlags before, FoyerKeyboard *self)
 }
 
 /* Nobody types any more: whoever shows the keyboard while a text has the focus puts it away. */
-static void
-hide_cb (GtkButton *key, FoyerKeyboard *self)
+void
+foyer_keyboard_hide (GtkButton *key, FoyerKeyboard *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -232,140 +213,37 @@ hide_cb (GtkButton *key, FoyerKeyboard *self)
     gtk_root_set_focus (root, NULL);
 }
 
-static GtkWidget *
-make_text_key (FoyerKeyboard *self, const char *text, const char *shown, const char *spoken)
-{
-  GtkWidget *key = foyer_key_new_text (text, shown, spoken);
-
-  g_signal_connect (key, "clicked", G_CALLBACK (type_cb), self);
-  return key;
-}
-
-static GtkWidget *
-make_delete_key (FoyerKeyboard *self, GtkOrientation orientation)
-{
-  GtkWidget *key
-    = foyer_key_new_icon ("foyer-backspace-symbolic", _ ("Delete"), _ ("Delete"), orientation);
-
-  g_signal_connect (key, "clicked", G_CALLBACK (delete_cb), self);
-  g_signal_connect (key, "state-flags-changed", G_CALLBACK (delete_state_cb), self);
-  return key;
-}
-
-static GtkWidget *
-make_hide_key (FoyerKeyboard *self, const char *word)
-{
-  GtkWidget *key = foyer_key_new_icon ("foyer-keyboard-hide-symbolic", word,
-                                       _ ("Hide the keyboard"), GTK_ORIENTATION_VERTICAL);
-
-  g_signal_connect (key, "clicked", G_CALLBACK (hide_cb), self);
-  return key;
-}
-
-static GtkWidget *
-make_row (gboolean homogeneous)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_box_set_homogeneous (GTK_BOX (row), homogeneous);
-  gtk_widget_add_css_class (row, "key-row");
-  return row;
-}
-
+/* Which pane is in sight. Addresses and codes are written in Latin letters everywhere. */
 static void
-append_letter_rows (FoyerKeyboard *self, GtkWidget *box)
+update_pane (FoyerKeyboard *self)
 {
-  static const char *const rows[] = { "1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm-.," };
+  GtkWidget *target = find_target (self);
+  gboolean must_be_latin
+    = self->purpose == FOYER_KEYBOARD_EMAIL || (target != NULL && wants_capitals (target));
+  const char *name = "letters";
 
-  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
-    {
-      GtkWidget *row = make_row (TRUE);
-
-      for (const char *c = rows[r]; *c != '\0'; c++)
-        {
-          const char text[2] = { *c, '\0' };
-          GtkWidget *key
-            = make_text_key (self, text, *c == '\'' ? "’" : text, foyer_key_name_of (text));
-
-          if (g_ascii_isalpha (*c))
-            g_ptr_array_add (self->letter_keys, key);
-          if (*c == ',')
-            self->last_mark_key = key;
-          gtk_box_append (GTK_BOX (row), key);
-        }
-      gtk_box_append (GTK_BOX (box), row);
-    }
+  if (self->purpose == FOYER_KEYBOARD_PHONE)
+    name = "numbers";
+  else if (self->own != NULL && !self->is_latin && !must_be_latin)
+    name = self->page == 0 ? "own-0" : "own-1";
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  if (self->own_key != NULL)
+    gtk_widget_set_visible (self->own_key, !must_be_latin);
 }
 
-/* The word on this key goes when the row has no room for it. */
-static void
-make_word_optional (FoyerKeyboard *self, GtkWidget *key)
+void
+foyer_keyboard_turn_page (GtkButton *key, FoyerKeyboard *self)
 {
-  g_ptr_array_add (self->word_labels, foyer_key_get_word (key));
+  self->page = 1 - self->page;
+  update_pane (self);
 }
 
-static GtkWidget *
-make_letters (FoyerKeyboard *self)
+void
+foyer_keyboard_change_letters (GtkButton *key, FoyerKeyboard *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *row = make_row (FALSE);
-  GtkWidget *delete_key = make_delete_key (self, GTK_ORIENTATION_HORIZONTAL);
-  GtkWidget *space = make_text_key (self, " ", _ ("space"), _ ("space"));
-
-  append_letter_rows (self, box);
-
-  self->shift_key = foyer_key_new_icon ("foyer-shift-symbolic", _ ("Shift"), _ ("Shift"),
-                                        GTK_ORIENTATION_HORIZONTAL);
-  g_signal_connect (self->shift_key, "clicked", G_CALLBACK (shift_cb), self);
-  self->gmail_key = make_text_key (self, "@gmail.com", "@gmail.com", _ ("at gmail dot com"));
-  self->couk_key = make_text_key (self, ".co.uk", ".co.uk", _ ("dot co dot u k"));
-  gtk_widget_add_css_class (self->gmail_key, "wide");
-  gtk_widget_add_css_class (self->couk_key, "wide");
-  gtk_widget_add_css_class (space, "wide");
-  gtk_widget_set_hexpand (space, TRUE);
-
-  gtk_box_append (GTK_BOX (row), self->shift_key);
-  gtk_box_append (GTK_BOX (row), self->gmail_key);
-  gtk_box_append (GTK_BOX (row), space);
-  gtk_box_append (GTK_BOX (row), self->couk_key);
-  gtk_box_append (GTK_BOX (row), delete_key);
-  gtk_box_append (GTK_BOX (row), make_hide_key (self, NULL));
-  gtk_box_append (GTK_BOX (box), row);
-  make_word_optional (self, self->shift_key);
-  make_word_optional (self, delete_key);
-  gtk_widget_add_css_class (box, "letters");
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  return box;
-}
-
-/* A telephone's pad: 1 2 3 at the top, as on a phone. */
-static GtkWidget *
-make_numbers (FoyerKeyboard *self)
-{
-  GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *space = make_text_key (self, " ", _ ("space"), _ ("space"));
-
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_row_homogeneous (GTK_GRID (grid), TRUE);
-  for (int i = 0; i < 9; i++)
-    {
-      const char text[2] = { (char)('1' + i), '\0' };
-
-      gtk_grid_attach (GTK_GRID (grid), make_text_key (self, text, text, text), i % 3, i / 3, 1, 1);
-    }
-  gtk_grid_attach (GTK_GRID (grid), make_text_key (self, "+", "+", foyer_key_name_of ("+")), 0, 3,
-                   1, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_text_key (self, "0", "0", "0"), 1, 3, 1, 1);
-  gtk_widget_add_css_class (space, "wide");
-  gtk_grid_attach (GTK_GRID (grid), space, 2, 3, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_delete_key (self, GTK_ORIENTATION_VERTICAL), 3, 0, 1, 2);
-  gtk_grid_attach (GTK_GRID (grid), make_hide_key (self, _ ("Hide")), 3, 2, 1, 2);
-  for (GtkWidget *key = gtk_widget_get_first_child (grid); key != NULL;
-       key = gtk_widget_get_next_sibling (key))
-    gtk_widget_set_vexpand (key, TRUE);
-  gtk_widget_add_css_class (grid, "numbers");
-  gtk_widget_set_halign (grid, GTK_ALIGN_CENTER);
-  return grid;
+  self->is_latin = !self->is_latin;
+  self->page = 0;
+  update_pane (self);
 }
 
 static FoyerKeyboardPurpose
@@ -396,9 +274,10 @@ focus_changed_cb (FoyerKeyboard *self)
   foyer_keyboard_set_purpose (self, purpose_of (GTK_IS_TEXT (target)
                                                   ? gtk_text_get_input_purpose (GTK_TEXT (target))
                                                   : GTK_INPUT_PURPOSE_FREE_FORM));
-  set_shift (self, wants_capitals (target)  ? SHIFT_LOCKED
-                   : wants_capital (target) ? SHIFT_ONCE
-                                            : SHIFT_OFF);
+  update_pane (self);
+  set_shift (self, wants_capitals (target)  ? FOYER_SHIFT_LOCKED
+                   : wants_capital (target) ? FOYER_SHIFT_ONCE
+                                            : FOYER_SHIFT_OFF);
 }
 
 static void
@@ -435,7 +314,7 @@ foyer_keyboard_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (foyer_keyboard_parent_class)->unmap (widget);
 }
 
-/* How much narrower the keys could be without their words. */
+/* How much narrower one pane's keys could be without their words. */
 static int
 measure_words (FoyerKeyboard *self)
 {
@@ -443,7 +322,7 @@ measure_words (FoyerKeyboard *self)
 
   if (!self->words_shown)
     return 0;
-  for (guint i = 0; i < self->word_labels->len; i++)
+  for (guint i = 0; i < MIN (self->word_labels->len, WORDS_A_PANE); i++)
     {
       GtkWidget *label = g_ptr_array_index (self->word_labels, i);
       int natural = 0;
@@ -533,6 +412,7 @@ foyer_keyboard_finalize (GObject *object)
   FoyerKeyboard *self = FOYER_KEYBOARD (object);
 
   g_ptr_array_unref (self->letter_keys);
+  g_ptr_array_unref (self->shift_keys);
   g_ptr_array_unref (self->word_labels);
   G_OBJECT_CLASS (foyer_keyboard_parent_class)->finalize (object);
 }
@@ -559,12 +439,12 @@ static void
 foyer_keyboard_init (FoyerKeyboard *self)
 {
   self->letter_keys = g_ptr_array_new ();
+  self->shift_keys = g_ptr_array_new ();
   self->word_labels = g_ptr_array_new ();
   self->words_shown = TRUE;
   self->purpose = FOYER_KEYBOARD_TEXT;
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), make_letters (self), "letters");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_numbers (self), "numbers");
+  foyer_keyboard_add_panes (self);
   gtk_widget_set_visible (self->gmail_key, FALSE);
   gtk_widget_set_visible (self->couk_key, FALSE);
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
@@ -588,8 +468,7 @@ foyer_keyboard_set_purpose (FoyerKeyboard *self, FoyerKeyboardPurpose purpose)
     return;
   self->purpose = purpose;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    purpose == FOYER_KEYBOARD_PHONE ? "numbers" : "letters");
+  update_pane (self);
   gtk_widget_set_visible (self->gmail_key, is_email);
   gtk_widget_set_visible (self->couk_key, is_email);
   foyer_key_set_text (self->last_mark_key, mark);
