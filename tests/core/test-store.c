@@ -5,6 +5,7 @@
 
 #include "core/base/foyer-paths.h"
 #include "core/store/foyer-search.h"
+#include "core/store/foyer-store-private.h"
 #include "foyer-synth.h"
 #include "scratch-dir.h"
 
@@ -477,6 +478,42 @@ test_newer (void)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* What a kiosk has from an older Foyer is there at once, and is searched as if it had come today:
+ * it may have no line to fetch it again. */
+static void
+test_older_schema (void)
+{
+  const char *const first_step[] = { foyer_store_schema[0], NULL };
+  g_autoptr (ScratchDir) dir = scratch_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "content.db", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerDb *db = foyer_db_open (path, FOYER_DB_CONTENT, first_step, &error);
+  Fixture fixture = { 0 };
+
+  g_assert_no_error (error);
+  foyer_db_exec (
+    db,
+    "INSERT INTO item (row, kind, id, modified, generation, json) VALUES"
+    " (7, 3, 'a', 1, 1, '{\"id\":\"a\",\"programme\":\"youth\",\"title\":\"Chess\"}'),"
+    " (8, 3, 'b', 2, 1, NULL), (9, 3, 'c', 3, 1, 'no longer good');"
+    "INSERT INTO listing VALUES (7, 'youth', 'chess ', '', '', NULL, NULL, NULL, -1, -1,"
+    " -1);"
+    "INSERT INTO listing_text (rowid, text) VALUES (7, 'Chess')",
+    &error);
+  g_assert_no_error (error);
+  foyer_db_close (db);
+  fixture.store = foyer_store_open (dir, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_hits (&fixture, "chess"), ==, 1);
+  g_assert_cmpuint (foyer_store_count_listings (fixture.store, "youth"), ==, 1);
+  foyer_store_close (fixture.store);
+  /* and once is enough */
+  fixture.store = foyer_store_open_reader (dir, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_hits (&fixture, "chess"), ==, 1);
+  foyer_store_close (fixture.store);
+}
+
 static void
 fill (const char *dir, guint count)
 {
@@ -593,6 +630,7 @@ main (int argc, char *argv[])
   add ("/store/the-starter-content-goes-in", test_starter_content);
   g_test_add_func ("/store/a-file-that-is-no-database-is-made-anew", test_not_a_database);
   g_test_add_func ("/store/a-newer-file-is-left-alone", test_newer);
+  g_test_add_func ("/store/what-an-older-foyer-left-is-searched-at-once", test_older_schema);
   g_test_add_func ("/store/a-file-with-turned-bytes-is-used-or-made-anew", test_turned_bytes);
 
   return g_test_run ();

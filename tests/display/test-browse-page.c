@@ -179,10 +179,10 @@ test_understood (PageFixture *f, gconstpointer data)
   page_fixture_open (f, "search", "");
   page_fixture_type (f, "volenteer near CM2");
   page_fixture_wait_for (f, "Showing results for “volunteer near CM2”");
-  g_assert_true (page_fixture_shows (f, "Near CM2: the nearest come first"));
+  g_assert_true (page_fixture_shows (f, "Distances are from CM2"));
   page_fixture_click (f, "Clear");
   page_fixture_wait_gone (f, "Showing results for");
-  g_assert_false (page_fixture_shows (f, "Near CM2"));
+  g_assert_false (page_fixture_shows (f, "Distances are from"));
   page_fixture_type (f, "ogród");
   page_fixture_wait_for (f, "Organic gardening talks");
   g_assert_false (page_fixture_shows (f, "Showing results for"));

@@ -23,10 +23,11 @@ struct _FoyerSearchPage
 
   FoyerBrowseModel *model; /* owned (nullable): no content yet */
   guint debounce;          /* source id */
+  gboolean has_one_line;   /* room for one above the list */
   gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
-  GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack,
-    *none, *ideas;         /* template */
+  GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack, *none,
+    *ideas;                /* template */
   GtkWidget *clear, *list; /* borrowed */
 };
 
@@ -46,14 +47,15 @@ update_understood (FoyerSearchPage *self, gboolean has_list)
   const char *corrected = has_list ? foyer_browse_model_get_corrected (self->model) : NULL;
   const char *place = has_list ? foyer_browse_model_get_place (self->model) : NULL;
   g_autofree char *instead = NULL;
-  g_autofree char *nearest = NULL;
+  g_autofree char *distances = NULL;
 
   if (corrected != NULL)
     instead = g_strdup_printf (_ ("Showing results for “%s”"), corrected);
   if (place != NULL)
-    nearest = g_strdup_printf (_ ("Near %s: the nearest come first"), place);
+    distances = g_strdup_printf (_ ("Distances are from %s"), place);
   show_line (self->corrected, instead);
-  show_line (self->place, nearest);
+  show_line (self->place, self->has_one_line && instead != NULL ? NULL : distances);
+  gtk_widget_set_visible (self->count, has_list && !(self->has_one_line && (corrected || place)));
 }
 
 static void
@@ -64,7 +66,6 @@ update (FoyerSearchPage *self)
   g_autofree char *found = g_strdup_printf (ngettext ("%u found", "%u found", total), total);
 
   gtk_label_set_text (GTK_LABEL (self->count), found);
-  gtk_widget_set_visible (self->count, total > 0);
   update_understood (self, total > 0);
   gtk_widget_set_visible (self->none, *text != '\0' && total == 0);
   if (*text != '\0' && total == 0)
@@ -249,8 +250,11 @@ foyer_search_page_layout (FoyerPage *page, gboolean portrait)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content), portrait || large
                                                                     ? GTK_ORIENTATION_VERTICAL
                                                                     : GTK_ORIENTATION_HORIZONTAL);
-  /* beside the keyboard every line counts; the page's spoken name says the same */
-  gtk_widget_set_visible (self->title, portrait || !large);
+  /* beside the keyboard every line counts; the page's spoken name says the same as the title */
+  self->has_one_line = large && !portrait;
+  gtk_widget_set_visible (self->title, !self->has_one_line);
+  if (self->model != NULL)
+    update (self);
 }
 
 static void
