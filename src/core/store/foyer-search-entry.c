@@ -168,12 +168,21 @@ add_fields (FoyerSearchLexicon *self,
                        g_strv_length (listing->what_you_do), &lengths[FIELD_TEXT], error);
 }
 
-static int
-compare_finds (gconstpointer a, gconstpointer b)
+/* By word (Shell 1959): of the hundred words of a listing, faster than a call for every comparison.
+ */
+static void
+sort_finds (Find *finds, guint n)
 {
-  guint32 left = ((const Find *)a)->word, right = ((const Find *)b)->word;
+  for (guint gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
+    for (guint i = gap; i < n; i++)
+      {
+        Find find = finds[i];
+        guint j;
 
-  return (left > right) - (left < right);
+        for (j = i; j >= gap && finds[j - gap].word > find.word; j -= gap)
+          finds[j] = finds[j - gap];
+        finds[j] = find;
+      }
 }
 
 static guint8
@@ -197,13 +206,13 @@ foyer_search_entry_new (FoyerSearchLexicon *lexicon, FoyerListing *listing, GErr
 {
   g_autoptr (GByteArray) entry = g_byte_array_sized_new (256);
   guint lengths[N_FIELDS] = { 0 };
-  const Find *finds;
+  Find *finds;
   guint32 before = 0;
 
   if (!add_fields (lexicon, listing, lengths, error))
     return NULL;
-  g_array_sort (lexicon->finds, compare_finds);
-  finds = (const Find *)lexicon->finds->data;
+  finds = (Find *)lexicon->finds->data;
+  sort_finds (finds, lexicon->finds->len);
   for (guint i = 0; i < lexicon->finds->len;)
     {
       guint counts[N_FIELDS] = { 0 };

@@ -109,8 +109,11 @@ is_inner_char (gunichar c)
 static gboolean
 goes_on (const char *end, gunichar before)
 {
-  gunichar c = g_utf8_get_char (end);
+  gunichar c;
 
+  if ((guchar)*end < 0x80 && *end != '\'')
+    return g_ascii_isalnum (*end);
+  c = g_utf8_get_char (end);
   if (is_word_char (c) || is_inner_char (c))
     return TRUE;
   return is_apostrophe (c) && is_cyrillic (before)
@@ -123,20 +126,23 @@ next_word (const char **p, gsize *size)
 {
   const char *start = *p;
   const char *end;
-  gunichar last;
+  gunichar last = 0;
 
-  while (*start != '\0' && !is_word_char (g_utf8_get_char (start)))
+  while (*start != '\0'
+         && ((guchar)*start < 0x80 ? !g_ascii_isalnum (*start)
+                                   : !is_word_char (g_utf8_get_char (start))))
     start = g_utf8_next_char (start);
   if (*start == '\0')
     {
       *p = start;
       return NULL;
     }
-  for (end = start, last = 0; *end != '\0'; end = g_utf8_next_char (end))
+  for (end = start; *end != '\0' && (end == start || goes_on (end, last));)
     {
-      if (!g_ascii_isalnum (*end) && !goes_on (end, last))
-        break;
       last = g_utf8_get_char (end);
+      end = g_utf8_next_char (end);
+      while (g_ascii_isalnum (*end)) /* most of all text */
+        last = *end++;
     }
   *p = end;
   *size = end - start;
@@ -162,8 +168,14 @@ static void
 append_folded (GString *folded, const char *word, gsize size)
 {
   const char *end = word + size;
+  const char *plain = word;
 
-  for (const char *p = word; p < end; p = g_utf8_next_char (p))
+  while (plain < end && g_ascii_isalnum (*plain))
+    plain++;
+  g_string_append_len (folded, word, plain - word);
+  for (gsize i = folded->len - (plain - word); i < folded->len; i++)
+    folded->str[i] |= folded->str[i] >= 'A' && folded->str[i] <= 'Z' ? 0x20 : 0;
+  for (const char *p = plain; p < end; p = g_utf8_next_char (p))
     {
       gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
       gsize n_parts;
