@@ -25,7 +25,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "support") if os.path.isd
 from demonstration import PROGRAMS, Demonstration, stage  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 
-BENCHES = ("plain-list", "make-files", "plain-insert", "search", "pages", "sign-up", "load")
+BENCHES = ("plain-list", "make-files", "plain-insert", "match", "search", "pages", "sign-up", "load")
 WHOLE_S = 1500
 STARTS = 7
 MANY = 100000
@@ -175,6 +175,9 @@ class Bench:
     def search(self):
         print(self.run(self.program("bench-search"), self.fresh("search")).stdout, end="", flush=True)
 
+    def match(self):
+        print(self.run(self.program("bench-match"), self.fresh("match")).stdout, end="", flush=True)
+
     def pages(self):
         """Drawn by software on a screen of its own, over 100,000 listings."""
         self.fresh("pages")
@@ -257,7 +260,7 @@ def run_inside(folder, only):
             demonstration.enrol_kiosk(STILL)
             demonstration.ctl("kiosk", "sync", "--state", demonstration.state)
         parts = (("first-frame", lambda: bench.first_frame(demonstration)), ("peak-pss", bench.memory),
-                 ("idle", lambda: bench.idle(demonstration)), ("content", bench.content), ("search", bench.search),
+                 ("idle", lambda: bench.idle(demonstration)), ("content", bench.content), ("search", bench.search), ("match", bench.match),
                  ("pages", bench.pages), ("sign-up", bench.sign_up), ("load", bench.load))
         failed = 0
         for name, part in parts:
@@ -275,7 +278,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="_build")
     parser.add_argument("--source", default=".")
-    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle content search pages sign-up load")
+    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle content search match pages sign-up load")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:

@@ -279,6 +279,34 @@ class Tour:
     def list_interests(self):
         return [record for record in self.demonstration.list_records() if record["kind"] == "interest"]
 
+    def choose(self):
+        """The guided choice: one answer, three questions skipped, and where."""
+        self.kiosk.tap(begins("Find what suits me"), BUTTONS)
+        self.arrive("choose")
+        started, taps = time.monotonic(), 0
+        for name in ("About an hour", "Skip this question", "Skip this question", "Skip this question", "Near here"):
+            time.sleep(0.35)  # the kiosk takes a second tap sooner than 0.3 s for a shaky finger
+            self.kiosk.tap(begins(name), BUTTONS)
+            taps += 1
+            if taps == 1:
+                self.kiosk.find("When could you come?")
+                self.shot("choose-when")
+        self.arrive("results")
+        self.kiosk.find(begins("About an hour"))
+        self.say("taps-to-results", taps)
+        self.say("seconds-to-results", f"{time.monotonic() - started:.1f}")
+        self.shot("results")
+
+    def open_result(self):
+        """A result says why it is there; it opens, and home is one tap away."""
+        card = self.kiosk.find(re.compile(r" \u00b7 "), BUTTONS)
+        self.say("first-result", card.name)
+        self.kiosk.tap_at(*card.point)
+        self.arrive("detail")
+        time.sleep(0.35)
+        self.kiosk.tap("Home", BUTTONS)
+        self.arrive("home")
+
     def stories(self):
         self.kiosk.tap(begins("Celebrating Essex"), BUTTONS)
         self.arrive("stories")
@@ -354,6 +382,8 @@ LANDSCAPE_STEPS = (
     ("who has the code sees how things stand", Tour.ask_code),
     ("and takes the name back, here and at the centre", Tour.take_back),
     ("that visit ends too", Tour.next_visitor),
+    ("five taps lead to what fits", Tour.choose),
+    ("and one more to the first of them", Tour.open_result),
     ("the story wall opens", Tour.stories),
     ("a story opens", Tour.story),
     ("its film plays", Tour.play),
