@@ -64,22 +64,6 @@ static const struct
   { "take-away", foyer_take_away_page_get_type },
   { "unmet", foyer_unmet_page_get_type },
   { "volunteer", foyer_volunteer_page_get_type },
-  { "attract", foyer_attract_page_get_type }, { "home", foyer_home_page_get_type },
-  { "browse", foyer_browse_page_get_type },   { "detail", foyer_detail_page_get_type },
-  { "search", foyer_search_page_get_type },   { "sign-up", foyer_sign_up_page_get_type },
-  { "done", foyer_done_page_get_type },       { "stories", foyer_stories_page_get_type },
-  { "story", foyer_story_page_get_type },     { "info-list", foyer_info_list_page_get_type },
-  { "info", foyer_reading_page_get_type },    { "code", foyer_code_page_get_type },
-  { "easier", foyer_easier_page_get_type },
-  { "staff", foyer_staff_page_get_type },     { "calibrate", foyer_calibrate_page_get_type },
-  { "attract", foyer_attract_page_get_type },     { "home", foyer_home_page_get_type },
-  { "browse", foyer_browse_page_get_type },       { "detail", foyer_detail_page_get_type },
-  { "search", foyer_search_page_get_type },       { "sign-up", foyer_sign_up_page_get_type },
-  { "done", foyer_done_page_get_type },           { "stories", foyer_stories_page_get_type },
-  { "story", foyer_story_page_get_type },         { "info-list", foyer_info_list_page_get_type },
-  { "info", foyer_reading_page_get_type },        { "code", foyer_code_page_get_type },
-  { "volunteer", foyer_volunteer_page_get_type }, { "neighbour", foyer_neighbour_page_get_type },
-  { "baseline", foyer_baseline_page_get_type },   { "hours", foyer_hours_page_get_type },
 };
 /* clang-format on */
 

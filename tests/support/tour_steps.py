@@ -307,6 +307,48 @@ class Tour:
         self.kiosk.tap("Home", BUTTONS)
         self.arrive("home")
 
+    def help_neighbour(self):
+        """Help nobody signed up for gets counted, without a name."""
+        self.kiosk.tap(begins("Volunteer"), BUTTONS)
+        self.arrive("volunteer")
+        self.kiosk.tap(begins("Help a neighbour"), BUTTONS)
+        self.arrive("neighbour")
+        self.shot("neighbour")
+        self.kiosk.tap(begins("Shopping"), BUTTONS)
+        self.kiosk.find("How to do it safely")
+        self.shot("neighbour-shopping")
+        time.sleep(0.35)
+        self.kiosk.tap("I did this", BUTTONS)
+        self.kiosk.tap("2 times", BUTTONS)
+        time.sleep(0.35)
+        self.kiosk.tap("Count it", BUTTONS)
+        self.kiosk.find("Thank you. That was kind.")
+        self.say("informal-help-counted", "yes")
+        self.shot("neighbour-thanks")
+        self.kiosk.tap("Home", BUTTONS)
+        self.arrive("home")
+
+    def log_hours(self):
+        """The first hours make a code, and the sum is shown."""
+        self.kiosk.tap(begins("Volunteer"), BUTTONS)
+        self.arrive("volunteer")
+        self.kiosk.tap(begins("I already volunteer"), BUTTONS)
+        self.arrive("hours")
+        self.kiosk.tap(begins("This is my first time"), BUTTONS)
+        time.sleep(0.35)
+        self.kiosk.tap("Yesterday", BUTTONS)
+        self.kiosk.tap("A quarter of an hour more", BUTTONS)
+        time.sleep(0.35)
+        self.kiosk.tap("Next", BUTTONS)
+        time.sleep(0.35)
+        self.kiosk.tap("Add these hours", BUTTONS)
+        self.kiosk.find("Thank you. 1 hour 15 minutes added.")
+        self.kiosk.find(CODE)
+        self.say("hours-shown", "1 hour 15 minutes")
+        self.shot("hours")
+        self.kiosk.tap("Home", BUTTONS)
+        self.arrive("home")
+
     def stories(self):
         self.kiosk.tap(begins("Celebrating Essex"), BUTTONS)
         self.arrive("stories")
@@ -384,6 +426,8 @@ LANDSCAPE_STEPS = (
     ("that visit ends too", Tour.next_visitor),
     ("five taps lead to what fits", Tour.choose),
     ("and one more to the first of them", Tour.open_result),
+    ("help as a neighbour is counted without a name", Tour.help_neighbour),
+    ("hours are logged, and the sum is shown", Tour.log_hours),
     ("the story wall opens", Tour.stories),
     ("a story opens", Tour.story),
     ("its film plays", Tour.play),

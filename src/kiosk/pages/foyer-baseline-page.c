@@ -221,6 +221,24 @@ foyer_baseline_page_opened (FoyerPage *page)
   self->changed_us = 0; /* the way here has a guard of its own */
 }
 
+static GObject *
+foyer_baseline_page_save_state (FoyerPage *page)
+{
+  FoyerBaselinePage *self = FOYER_BASELINE_PAGE (page);
+
+  /* While it is on its way to the outbox the page must hear of it. */
+  return self->is_busy ? g_object_ref (G_OBJECT (page)) : g_object_ref (G_OBJECT (self->baseline));
+}
+
+static void
+foyer_baseline_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerBaselinePage *self = FOYER_BASELINE_PAGE (page);
+
+  g_set_object (&self->baseline, FOYER_BASELINE (state));
+  show_step (self, foyer_baseline_get_step (self->baseline));
+}
+
 static void
 foyer_baseline_page_dispose (GObject *object)
 {
@@ -247,6 +265,8 @@ foyer_baseline_page_class_init (FoyerBaselinePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_baseline_page_finalize;
   page_class->opened = foyer_baseline_page_opened;
   page_class->layout = foyer_baseline_page_layout;
+  page_class->save_state = foyer_baseline_page_save_state;
+  page_class->restore_state = foyer_baseline_page_restore_state;
 }
 
 static void

@@ -374,6 +374,28 @@ foyer_hours_page_opened (FoyerPage *page)
   self->changed_us = 0; /* the way here has a guard of its own */
 }
 
+static GObject *
+foyer_hours_page_save_state (FoyerPage *page)
+{
+  FoyerHoursPage *self = FOYER_HOURS_PAGE (page);
+
+  if (self->code_field != NULL)
+    foyer_hours_log_set_code (self->log, foyer_code_field_get_text (self->code_field));
+  if (self->entry != NULL)
+    foyer_hours_log_set_group (self->log, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  /* While it is on its way to the outbox the page must hear of it. */
+  return self->is_busy ? g_object_ref (G_OBJECT (page)) : g_object_ref (G_OBJECT (self->log));
+}
+
+static void
+foyer_hours_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerHoursPage *self = FOYER_HOURS_PAGE (page);
+
+  g_set_object (&self->log, FOYER_HOURS_LOG (state));
+  foyer_hours_page_show_view (self, foyer_hours_log_get_view (self->log));
+}
+
 static void
 foyer_hours_page_dispose (GObject *object)
 {
@@ -402,6 +424,8 @@ foyer_hours_page_class_init (FoyerHoursPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_hours_page_finalize;
   page_class->opened = foyer_hours_page_opened;
   page_class->layout = foyer_hours_page_layout;
+  page_class->save_state = foyer_hours_page_save_state;
+  page_class->restore_state = foyer_hours_page_restore_state;
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "core/model/foyer-when.h"
 #include "core/viewmodel/foyer-listing-words.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-hours-words.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/widgets/foyer-door-card.h"
@@ -43,6 +44,7 @@ first_cb (FoyerHoursPage *self)
 static void
 again_cb (FoyerHoursPage *self)
 {
+  foyer_hours_log_set_code (self->log, NULL);
   foyer_hours_page_show_view (self, FOYER_HOURS_CODE);
 }
 
@@ -73,6 +75,7 @@ build_code (FoyerHoursPage *self)
 {
   add_heading (self, _ ("What is your code?"), NULL);
   self->code_field = FOYER_CODE_FIELD (foyer_code_field_new ());
+  foyer_code_field_set_text (self->code_field, foyer_hours_log_get_code (self->log));
   g_signal_connect_swapped (self->code_field, "activate", G_CALLBACK (foyer_hours_page_next), self);
   gtk_box_append (GTK_BOX (self->column), GTK_WIDGET (self->code_field));
 }
@@ -95,8 +98,7 @@ make_day (FoyerHoursPage *self, GDateTime *day, const char *label, const char *s
   g_object_set_data_full (G_OBJECT (button), "date", date, g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (day_cb), self);
   if (spoken != NULL && g_ascii_isdigit (*label))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                    -1);
+    foyer_spoken_name (button, spoken);
   return button;
 }
 
@@ -154,8 +156,7 @@ show_amount (FoyerHoursPage *self)
     = foyer_hours_words_duration ((guint)foyer_hours_log_get_minutes (self->log));
 
   gtk_label_set_text (self->amount, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->amount), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  foyer_spoken_name (GTK_WIDGET (self->amount), words);
 }
 
 static void
@@ -183,8 +184,7 @@ make_step (FoyerHoursPage *self, const char *label, const char *spoken, int step
 
   g_object_set_data (G_OBJECT (button), "step", GINT_TO_POINTER (step));
   g_signal_connect (button, "clicked", G_CALLBACK (step_cb), self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  foyer_spoken_name (button, spoken);
   return button;
 }
 
@@ -281,8 +281,7 @@ build_with (FoyerHoursPage *self)
                                                         | GTK_INPUT_HINT_NO_SPELLCHECK
                                                         | GTK_INPUT_HINT_PRIVATE);
   gtk_widget_add_css_class (self->entry, "field");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  foyer_spoken_name (self->entry, words);
   if (foyer_hours_log_get_group (self->log) != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), foyer_hours_log_get_group (self->log));
   gtk_box_append (GTK_BOX (self->column), self->entry);

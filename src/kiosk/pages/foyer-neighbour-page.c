@@ -7,6 +7,7 @@
 
 #include "core/model/foyer-when.h"
 #include "core/viewmodel/foyer-neighbour-log.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-neighbour-words.h"
 #include "kiosk/pages/foyer-reading-page.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
@@ -101,7 +102,7 @@ add_tip (GtkWidget *box, const char *words, gboolean is_warning)
     = gtk_image_new_from_icon_name (is_warning ? "foyer-warning-symbolic" : "foyer-check-symbolic");
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  foyer_spoken_hide (icon);
   gtk_widget_add_css_class (row, "tip");
   if (is_warning)
     gtk_widget_add_css_class (row, "warning");
@@ -553,6 +554,24 @@ foyer_neighbour_page_opened (FoyerPage *page)
   self->changed_us = 0; /* the way here has a guard of its own */
 }
 
+static GObject *
+foyer_neighbour_page_save_state (FoyerPage *page)
+{
+  FoyerNeighbourPage *self = FOYER_NEIGHBOUR_PAGE (page);
+
+  /* While it is on its way to the outbox the page must hear of it. */
+  return self->is_busy ? g_object_ref (G_OBJECT (page)) : g_object_ref (G_OBJECT (self->log));
+}
+
+static void
+foyer_neighbour_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerNeighbourPage *self = FOYER_NEIGHBOUR_PAGE (page);
+
+  g_set_object (&self->log, FOYER_NEIGHBOUR_LOG (state));
+  show_view (self, foyer_neighbour_log_get_view (self->log));
+}
+
 static void
 foyer_neighbour_page_dispose (GObject *object)
 {
@@ -579,6 +598,8 @@ foyer_neighbour_page_class_init (FoyerNeighbourPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_neighbour_page_finalize;
   page_class->opened = foyer_neighbour_page_opened;
   page_class->layout = foyer_neighbour_page_layout;
+  page_class->save_state = foyer_neighbour_page_save_state;
+  page_class->restore_state = foyer_neighbour_page_restore_state;
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "core/model/foyer-when.h"
 #include "core/viewmodel/foyer-direction-words.h"
+#include "kiosk/pages/foyer-hours-words.h"
 
 /* Words only: how things stand is the backend's to say. Each state is told in two short sentences
  * and says what the visitor can do. Functions without state; main thread. */
@@ -162,6 +163,19 @@ say_stuck (FoyerStatusWords *words, const char *help_phone)
   say (words, "foyer-hand-help-symbolic", _ ("Somebody has to look at this."), what);
 }
 
+/* A code with hours and nothing that waits for an answer. */
+static void
+say_hours (FoyerStatusWords *words, const FoyerService *service)
+{
+  g_autofree char *total = foyer_hours_words_duration (service->minutes);
+  g_autofree char *what
+    = g_strdup_printf (_ ("%s all together. To add more or print your record, go Home and touch "
+                          "Volunteer, then “I already volunteer”."),
+                       total);
+
+  say (words, "foyer-star-symbolic", _ ("Your hours are counted."), what);
+}
+
 static gboolean
 is_withdrawn (const FoyerCodeAnswer *answer)
 {
@@ -237,7 +251,10 @@ foyer_status_words_new (const FoyerCodeAnswer *answer, gint64 now_us, const char
 {
   FoyerStatusWords *words = g_new0 (FoyerStatusWords, 1);
 
-  say_state (words, answer, help_phone);
+  if (answer->service != NULL && answer->reply_by == NULL && answer->state <= FOYER_CODE_RECEIVED)
+    say_hours (words, answer->service);
+  else
+    say_state (words, answer, help_phone);
   add_promise (words, answer, now_us, help_phone);
   if (!is_withdrawn (answer))
     {

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/widgets/foyer-label.h"
 
@@ -69,8 +70,7 @@ foyer_code_field_init (FoyerCodeField *self)
                                | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
   gtk_widget_add_css_class (self->entry, "field");
   gtk_widget_add_css_class (self->entry, "code-field");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  foyer_spoken_name (self->entry, words);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->entry);
   gtk_widget_add_css_class (

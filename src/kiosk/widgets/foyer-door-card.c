@@ -3,6 +3,7 @@
 
 #include "kiosk/widgets/foyer-door-card.h"
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-picture.h"
 
@@ -36,8 +37,7 @@ foyer_door_card_new (const char *art, const char *title, const char *words, cons
     g_string_append_printf (spoken, ". %s", words);
   if (number != NULL)
     g_string_append_printf (spoken, " %s", number);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str,
-                                  -1);
+  foyer_spoken_name (card, spoken->str);
   return card;
 }
 
