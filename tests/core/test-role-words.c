@@ -81,6 +81,18 @@ test_a_bit_is_told (void)
   g_assert_cmpstr (not_told, ==, "Not told yet: expenses, DBS check. Ask them about these.");
 }
 
+/* What "Help me choose" goes by is said here too. */
+static void
+test_match_facts (void)
+{
+  g_autoptr (FoyerListing) listing = listing_new (
+    "opportunity", ",\"match\":{\"fits\":[\"expenses\",\"no-dbs\"]},\"role\":{\"dbs\":\"Not for "
+                   "the café.\"}");
+  g_autofree char *lines = dup_lines (listing);
+
+  g_assert_cmpstr (lines, ==, "Expenses: Expenses are paid.\nDBS check: Not for the café.\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -88,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_func ("/role-words/what-is-told-is-a-line-each", test_all_is_told);
   g_test_add_func ("/role-words/what-is-not-told-is-named", test_nothing_is_told);
   g_test_add_func ("/role-words/only-what-is-missing-is-named", test_a_bit_is_told);
+  g_test_add_func ("/role-words/facts-of-matching-are-told-too", test_match_facts);
   return g_test_run ();
 }

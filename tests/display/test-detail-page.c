@@ -45,6 +45,8 @@ test_facts (PageFixture *f, gconstpointer data)
                                 "Chelmsford",
                                 "1.1 miles from here",
                                 "Meet at the gate.",
+                                "How to get there",
+                                "1.1 miles",
                                 "Phone 01632 960123",
                                 "From: Walkers’ page. Checked October 2026." };
 

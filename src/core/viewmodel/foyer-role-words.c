@@ -112,6 +112,16 @@ dup_access (FoyerListing *listing)
   return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
 }
 
+/* The listing's own sentence, else what "Help me choose" knows: the two must not say different
+ * things. (transfer full) (nullable) */
+static char *
+dup_known (FoyerListing *listing, FoyerRoleFact fact, FoyerMatchFit fit, const char *words)
+{
+  if (listing->role[fact] != NULL)
+    return g_strdup (listing->role[fact]);
+  return (listing->match.fits & (1u << fit)) != 0 ? g_strdup (words) : NULL;
+}
+
 /* (transfer full) (nullable) */
 static char *
 dup_words (FoyerListing *listing, Fact fact)
@@ -125,13 +135,14 @@ dup_words (FoyerListing *listing, Fact fact)
     case FACT_COST:
       return foyer_words_cost (listing);
     case FACT_EXPENSES:
-      return g_strdup (listing->role[FOYER_ROLE_EXPENSES]);
+      return dup_known (listing, FOYER_ROLE_EXPENSES, FOYER_MATCH_EXPENSES,
+                        _ ("Expenses are paid."));
     case FACT_AGE:
       return foyer_words_age (listing);
     case FACT_ACCESS:
       return dup_access (listing);
     case FACT_DBS:
-      return g_strdup (listing->role[FOYER_ROLE_DBS]);
+      return dup_known (listing, FOYER_ROLE_DBS, FOYER_MATCH_NO_DBS, _ ("None is needed."));
     case FACT_TRAINING:
       return g_strdup (listing->role[FOYER_ROLE_TRAINING]);
     case FACT_TASTER:

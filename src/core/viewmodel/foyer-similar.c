@@ -197,11 +197,35 @@ words_alike (const World *world, const Sketch *a, const Sketch *b)
   return dot / (a->words_length * b->words_length);
 }
 
+static guint
+count_bits (guint32 bits)
+{
+  guint n = 0;
+
+  for (; bits != 0; bits &= bits - 1)
+    n++;
+  return n;
+}
+
+/* Why people come, and what fits them: of all that one of them has, how much both have. */
+static void
+compare_sets (guint32 a, guint32 b, guint *known, guint *same)
+{
+  if (a == 0 || b == 0)
+    return;
+  *known += count_bits (a | b);
+  *same += count_bits (a & b);
+}
+
 /* Of what is known of both: how much of it is the same. */
 static double
 facts_alike (FoyerListing *a, FoyerListing *b)
 {
   guint known = 0, same = 0;
+
+  compare_sets (a->match.motives, b->match.motives, &known, &same);
+  compare_sets (a->match.fits, b->match.fits, &known, &same);
+  compare_sets (a->match.times, b->match.times, &known, &same);
 
   if (a->is_free >= 0 && b->is_free >= 0)
     {

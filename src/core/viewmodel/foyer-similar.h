@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   0.35  their tags: those both have against those either has, a rare tag counting more
  *   0.20  their words (title twice, and summary): cosine of the words' tf·idf
  *   0.15  the same programme
- *   0.10  what it asks of people and gives them: facts of matching, cost
+ *   0.10  why people come and what fits them (the facts of "Help me choose"), cost, needs
  *   0.10  their kind: half for the same type, half for the same rhythm (weekly, one-off …)
  *   0.10  how near they are to each other: e^(-miles / 8); 0.3 where that is not known
  *

@@ -19,6 +19,7 @@
 #define WHEN_MAX 120    /* characters */
 #define WHERE_MAX 200   /* characters */
 #define CONTACT_MAX 300 /* characters */
+#define LINE_CHARS 40   /* about what a line of a card holds */
 
 static GtkWidget *
 add_card (FoyerDetailPage *self, const char *heading)
@@ -36,8 +37,12 @@ static void
 add_line (GtkWidget *card, const char *words, guint longest, const char *css_class)
 {
   g_autofree char *shown = foyer_words_shorten (words, longest);
+  GtkWidget *label = foyer_label_append (card, shown, css_class);
 
-  foyer_label_append (card, shown, css_class);
+  /* A scroller asks how high its child would be without a limit to its width: without this, a long
+   * line would be thought of as one line, and the scroller be too low for it. */
+  if (label != NULL)
+    gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
 }
 
 /* ---- what one signs up for ---- */
@@ -124,9 +129,8 @@ take_away_cb (FoyerDetailPage *self)
 
 /* "When · Fridays": with dates below, the words cost no line of their own. */
 static void
-set_heading_words (GtkWidget *card, const char *words)
+set_heading_words (GtkWidget *heading, const char *words)
 {
-  GtkWidget *heading = gtk_widget_get_first_child (card);
   g_autofree char *shown = foyer_words_shorten (words, WHEN_MAX);
   g_autofree char *both
     = g_strdup_printf ("%s · %s", gtk_label_get_text (GTK_LABEL (heading)), shown);
@@ -137,6 +141,25 @@ set_heading_words (GtkWidget *card, const char *words)
   pango_attr_list_insert (light, weight);
   gtk_label_set_attributes (GTK_LABEL (heading), light);
   gtk_label_set_text (GTK_LABEL (heading), both);
+}
+
+/* The heading of a list of dates: its words, and the way to more of them. */
+static void
+make_heading_row (FoyerDetailPage *self, GtkWidget *card, const char *words)
+{
+  GtkWidget *heading = gtk_widget_get_first_child (card);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  if (words != NULL)
+    set_heading_words (heading, words);
+  g_object_ref (heading);
+  gtk_box_remove (GTK_BOX (card), heading);
+  gtk_widget_set_hexpand (heading, TRUE);
+  gtk_box_append (GTK_BOX (row), heading);
+  g_object_unref (heading);
+  gtk_box_append (GTK_BOX (row), foyer_session_list_get_more (FOYER_SESSION_LIST (self->sessions)));
+  gtk_widget_add_css_class (row, "when-row");
+  gtk_box_append (GTK_BOX (card), row);
 }
 
 static gboolean
@@ -154,9 +177,8 @@ fill_when (FoyerDetailPage *self, gint64 now_us)
       add_line (card, words != NULL ? words : _ ("Ask when you get in touch."), WHERE_MAX, NULL);
       return FALSE;
     }
-  if (words != NULL)
-    set_heading_words (card, words);
   self->sessions = foyer_session_list_new (sessions);
+  make_heading_row (self, card, words);
   gtk_box_append (GTK_BOX (card), self->sessions);
   g_signal_connect_object (self->sessions, "notify::chosen", G_CALLBACK (update_action), self,
                            G_CONNECT_SWAPPED);

@@ -33,6 +33,7 @@ add_checked (FoyerDetailPage *self, gint64 now_us)
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (label, "quiet");
   foyer_page_add_end (FOYER_PAGE (self), label);
+  self->checked = label;
 }
 
 static void
@@ -137,9 +138,12 @@ foyer_detail_page_layout (FoyerPage *page, gboolean portrait)
   FoyerDetailPage *self = FOYER_DETAIL_PAGE (page);
   int percent = foyer_visit_get_text_percent (foyer_page_get_visit (page));
   gboolean compact = portrait || percent >= COMPACT_FROM;
+  gboolean is_long = compact || percent > 100; /* no room for all buttons under the cards */
 
   move (self->cards, compact ? self->column : self->side_box, compact ? self->please_ask : NULL);
-  move (self->ways, compact ? self->column : self->side, compact ? self->sections : NULL);
+  move (self->ways, is_long ? self->column : self->side, is_long ? self->sections : NULL);
+  if (self->checked != NULL) /* it stands among the words too */
+    gtk_widget_set_visible (self->checked, !portrait || percent == 100);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->side_scroll, !compact);
@@ -221,6 +225,7 @@ foyer_detail_page_init (FoyerDetailPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cards = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (self->cards, "detail-cards");
+  gtk_widget_set_hexpand (self->cards, FALSE); /* whatever expands in them */
   self->ways = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (self->ways, "detail-ways");
 }

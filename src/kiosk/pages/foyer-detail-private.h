@@ -18,6 +18,7 @@ struct _FoyerDetailPage
   GtkWidget *cards;             /* owned: when and where; it moves between layouts */
   GtkWidget *ways;              /* owned: what else one may do; it moves too */
   GtkWidget *sessions, *action; /* borrowed (nullable) */
+  GtkWidget *checked;           /* borrowed (nullable): in the bottom bar */
   GtkWidget *facts;             /* borrowed (nullable): rows that turn with the layout */
 
   /* template children, borrowed */

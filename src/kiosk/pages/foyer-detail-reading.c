@@ -8,6 +8,7 @@
 #include "core/viewmodel/foyer-listing-words.h"
 #include "core/viewmodel/foyer-role-words.h"
 #include "core/viewmodel/foyer-similar.h"
+#include "core/viewmodel/foyer-way-words.h"
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-flow.h"
@@ -19,11 +20,11 @@
  * a feed: they are text, never markup, and a flood of them is cut where nobody would read on. Makes
  * widgets and gives them to the page. Main thread. */
 
-#define CHIPS_MAX 8        /* two lines of them */
-#define PARAGRAPHS_MAX 12  /* as much as a screen of reading */
-#define PARAGRAPH_MAX 1200 /* characters */
-#define FACT_MAX 300       /* characters */
-#define WORDS_MAX 600      /* characters; of a contact, or of who says so */
+#define CHIPS_MAX 8       /* two lines of them */
+#define PARAGRAPHS_MAX 8  /* as much as a screen of reading */
+#define PARAGRAPH_MAX 800 /* characters */
+#define FACT_MAX 300      /* characters */
+#define WORDS_MAX 600     /* characters; of a contact, or of who says so */
 
 char *
 foyer_detail_dup_contact (FoyerListing *listing)
@@ -184,6 +185,38 @@ fill_story (FoyerDetailPage *self)
   gtk_box_append (GTK_BOX (self->foot), card);
 }
 
+/* ---- how to get there ---- */
+
+/* A sentence a line; what the listing itself says of it stands elsewhere. (transfer full) */
+static char *
+dup_way (FoyerDetailPage *self)
+{
+  FoyerPage *page = FOYER_PAGE (self);
+  FoyerBackend *backend = foyer_page_get_backend (page);
+  FoyerPlace *place = foyer_backend_get_place (backend);
+  g_autoptr (GPtrArray) places = foyer_store_list_places (foyer_backend_get_store (backend));
+  FoyerWayOrigin origin = { .lat = NAN,
+                            .lon = NAN,
+                            .postcode = foyer_visit_get_origin (foyer_page_get_visit (page)),
+                            .is_library = place != NULL && g_strcmp0 (place->type, "library") == 0,
+                            .places = places,
+                            .map = foyer_map_data_get_installed () };
+
+  foyer_backend_locate (backend, origin.postcode, &origin.lat, &origin.lon);
+  return foyer_words_way (self->listing, &origin);
+}
+
+static void
+fill_way (FoyerDetailPage *self)
+{
+  g_autofree char *way = NULL;
+
+  if (isnan (self->listing->lat))
+    return;
+  way = dup_way (self);
+  add_words (self, _ ("How to get there"), way, NULL);
+}
+
 /* ---- all of it ---- */
 
 static void
@@ -192,14 +225,14 @@ fill_head (FoyerDetailPage *self, gint64 now_us)
   FoyerListing *listing = self->listing;
   g_autoptr (GPtrArray) chips = foyer_words_chips (listing, self->programme, CHIPS_MAX);
   g_autofree char *please_ask = foyer_words_please_ask (listing, now_us);
+  g_autofree char *who = foyer_words_shorten (listing->organisation, FACT_MAX);
   const char *art = listing->art;
 
   if (art == NULL && self->programme != NULL)
     art = self->programme->art;
   foyer_picture_set_art (FOYER_PICTURE (self->picture), art);
   gtk_label_set_text (GTK_LABEL (self->title), listing->title);
-  gtk_label_set_text (GTK_LABEL (self->who),
-                      listing->organisation != NULL ? listing->organisation : "");
+  gtk_label_set_text (GTK_LABEL (self->who), who != NULL ? who : "");
   gtk_widget_set_visible (self->who, listing->organisation != NULL
                                        && !g_str_equal (listing->organisation, listing->title));
   for (guint i = 0; i < chips->len; i++)
@@ -227,6 +260,7 @@ foyer_detail_fill_reading (FoyerDetailPage *self, gint64 now_us, gboolean has_da
                   has_do ? (const char *const *)listing->what_you_do : summary);
   add_words (self, _ ("What you might gain"), listing->gain, NULL);
   fill_facts (self, has_dates);
+  fill_way (self);
   add_words (self, _ ("Contact"), contact, NULL);
   if (listing->source.title != NULL)
     source = g_strdup_printf (_ ("From: %s. %s."), listing->source.title, checked);

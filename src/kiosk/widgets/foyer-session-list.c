@@ -20,10 +20,11 @@ struct _FoyerSessionList
 {
   GtkWidget parent_instance;
 
-  GPtrArray *sessions;   /* owned FoyerSession */
-  GPtrArray *buttons;    /* borrowed GtkToggleButton, one a session */
-  FoyerSession *chosen;  /* borrowed from sessions (nullable) */
-  GtkWidget *box, *more; /* borrowed */
+  GPtrArray *sessions;  /* owned FoyerSession */
+  GPtrArray *buttons;   /* borrowed GtkToggleButton, one a session */
+  FoyerSession *chosen; /* borrowed from sessions (nullable) */
+  GtkWidget *box;       /* borrowed */
+  GtkWidget *more;      /* owned: it stands elsewhere on the page */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSessionList, foyer_session_list, GTK_TYPE_WIDGET)
@@ -74,7 +75,8 @@ more_cb (GtkButton *button, gpointer data)
 
   for (guint i = IN_SIGHT; i < self->buttons->len; i++)
     gtk_widget_set_visible (g_ptr_array_index (self->buttons, i), TRUE);
-  gtk_widget_grab_focus (g_ptr_array_index (self->buttons, IN_SIGHT));
+  if (button != NULL)
+    gtk_widget_grab_focus (g_ptr_array_index (self->buttons, IN_SIGHT));
   gtk_widget_set_visible (self->more, FALSE);
 }
 
@@ -121,6 +123,7 @@ foyer_session_list_dispose (GObject *object)
   FoyerSessionList *self = FOYER_SESSION_LIST (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->more);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
   self->chosen = NULL;
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
@@ -173,13 +176,18 @@ foyer_session_list_new (GPtrArray *sessions)
     }
   if (self->chosen == NULL && sessions->len > 0) /* all are full: the first to wait for */
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (g_ptr_array_index (self->buttons, 0)), TRUE);
-  self->more = foyer_button_new (_ ("More dates"), NULL, FALSE, "pill");
+  self->more = g_object_ref_sink (foyer_button_new (_ ("More dates"), NULL, FALSE, "pill"));
   gtk_widget_set_visible (self->more, sessions->len > IN_SIGHT);
-  gtk_widget_set_halign (self->more, GTK_ALIGN_START);
-  g_signal_connect (self->more, "clicked", G_CALLBACK (more_cb), self);
-  gtk_box_append (GTK_BOX (self->box), self->more);
+  gtk_widget_set_valign (self->more, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_cb), self, 0);
   foyer_spoken_name (GTK_WIDGET (self), _ ("When"));
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+foyer_session_list_get_more (FoyerSessionList *self)
+{
+  return self->more;
 }
 
 FoyerSession *

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoyerSessionList, foyer_session_list, FOYER, SESSION_LIST, GtkWidget)
 
 GtkWidget *foyer_session_list_new (GPtrArray *sessions); /* FoyerSession, earliest first */
+/* "More dates", to be put beside the list's heading; not visible where all are in sight. */
+GtkWidget *foyer_session_list_get_more (FoyerSessionList *self);      /* borrowed */
 FoyerSession *foyer_session_list_get_chosen (FoyerSessionList *self); /* borrowed (nullable) */
 void foyer_session_list_choose (FoyerSessionList *self,
                                 const char *id);          /* nothing, if it is gone */

@@ -56,15 +56,6 @@ insert_text_cb (
 }
 
 static void
-focus_cb (FoyerWordsField *self)
-{
-  if (gtk_widget_has_focus (self->view))
-    gtk_widget_add_css_class (gtk_widget_get_parent (self->view), "focused");
-  else
-    gtk_widget_remove_css_class (gtk_widget_get_parent (self->view), "focused");
-}
-
-static void
 foyer_words_field_dispose (GObject *object)
 {
   g_clear_pointer (&FOYER_WORDS_FIELD (object)->box, gtk_widget_unparent);
@@ -104,7 +95,6 @@ foyer_words_field_init (FoyerWordsField *self)
   gtk_widget_add_css_class (self->left, "quiet");
   g_signal_connect (buffer, "insert-text", G_CALLBACK (insert_text_cb), self);
   g_signal_connect_swapped (buffer, "changed", G_CALLBACK (update_left), self);
-  g_signal_connect_swapped (self->view, "notify::has-focus", G_CALLBACK (focus_cb), self);
 }
 
 GtkWidget *
