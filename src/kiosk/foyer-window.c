@@ -360,9 +360,12 @@ visit_timer_cb (gpointer data)
 static void
 watch_visit (FoyerWindow *self)
 {
-  FoyerVisitState state = foyer_visit_update (self->visit);
+  FoyerVisit *visit = self->visit;
+  FoyerVisitState state = foyer_visit_update (visit);
   gint64 wait;
 
+  if (visit != self->visit) /* taking back its language has ended it already */
+    return;
   g_clear_handle_id (&self->visit_timer, g_source_remove);
   if (state == FOYER_VISIT_ENDED)
     {

@@ -222,6 +222,22 @@ test_the_attract_loop_offers_every_language (PageFixture *f, gconstpointer data)
   g_assert_cmpstr (foyer_language_get_current ()->code, ==, "ro");
 }
 
+/* Its language is taken back while it ends, and hearing of that must not end it twice. */
+static void
+test_a_visit_in_another_language_ends_by_itself (PageFixture *f, gconstpointer data)
+{
+  FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
+
+  page_fixture_open (f, "code", "");
+  speak (f, "ro");
+  foyer_clock_advance (f->clock, 60 * G_USEC_PER_SEC);
+  g_assert_cmpint (foyer_visit_update (visit), ==, FOYER_VISIT_WARNING);
+  foyer_clock_advance (f->clock, 60 * G_USEC_PER_SEC);
+  g_assert_cmpint (foyer_visit_update (visit), ==, FOYER_VISIT_ENDED);
+  page_fixture_wait_page (f, "attract");
+  g_assert_cmpstr (foyer_language_get_current ()->code, ==, "en");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,6 +246,8 @@ main (int argc, char **argv)
 #define ADD(path, test, data) g_test_add (path, PageFixture, data, set_up, test, tear_down)
   ADD ("/language/every page speaks every language at once",
        test_every_page_speaks_every_language_at_once, NULL);
+  ADD ("/language/a visit in another language ends by itself",
+       test_a_visit_in_another_language_ends_by_itself, NULL);
   ADD ("/language/urdu is read from the right", test_urdu_is_read_from_the_right, NULL);
   ADD ("/language/pages one goes back to speak it too", test_pages_one_goes_back_to_speak_it_too,
        NULL);

@@ -230,7 +230,11 @@ foyer_visit_end (FoyerVisit *self)
 FoyerVisitState
 foyer_visit_update (FoyerVisit *self)
 {
+  g_autoptr (FoyerVisit) kept = NULL;
+
   g_return_val_if_fail (FOYER_IS_VISIT (self), FOYER_VISIT_NONE);
+
+  kept = g_object_ref (self); /* who hears that a choice is gone may let go of the visit */
 
   if (self->state == FOYER_VISIT_ACTIVE && now_us (self) >= self->deadline_us)
     enter (self, FOYER_VISIT_WARNING);
