@@ -53,6 +53,24 @@ const Screen screens[] = {
   { "info", "info", "first-time", NULL, NULL },
   { "help-now", "info", "help-now", NULL, NULL },
   { "who-can-help", "info", "@who-can-help", NULL, NULL },
+  { "language", "language", "", NULL, NULL },
+  { "easier", "easier", "", NULL, NULL },
+  { "volunteer", "volunteer", "", NULL, NULL },
+  { "choose", "choose", "", NULL, "choose.png" },
+  { "choose-when", "choose", "", "Skip this question", NULL },
+  { "choose-why", "choose", "", "Skip this question|Skip this question", NULL },
+  { "choose-fits", "choose", "", "Skip this question|Skip this question|Skip this question", NULL },
+  { "results", "results", "", NULL, "results.png" },
+  { "unmet", "unmet", "", NULL, NULL },
+  { "map", "map", "volunteering", NULL, NULL },
+  { "map-listing", "map", "listing:ess-034", NULL, NULL },
+  { "neighbour", "neighbour", "", NULL, NULL },
+  { "hours", "hours", "", NULL, NULL },
+  { "baseline", "baseline", "", NULL, NULL },
+  { "problem", "problem", "ess-034", NULL, NULL },
+  { "similar", "similar", "ess-034", NULL, NULL },
+  { "take-away", "take-away", "ess-034 -", NULL, NULL },
+  { "large-letters", "large-letters", "HAZEL-RIVER-417238 ess-034 - 0123456789abcdefghjkmnpqrs adult phone 2026-11-29", NULL, NULL },
   { "staff-no-pin", "staff", "", NULL, NULL },
   { "staff-pin", "staff", "", "!pin|4|8", NULL },
   { "staff", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk", NULL },
@@ -84,19 +102,25 @@ const Screen screens[] = {
 };
 
 const Look looks[] = {
-  { FALSE, 100, FALSE }, { FALSE, 100, TRUE }, { FALSE, 150, FALSE },
-  { FALSE, 150, TRUE },  { FALSE, 200, FALSE }, { FALSE, 200, TRUE },
-  { TRUE, 100, FALSE },  { TRUE, 100, TRUE },  { TRUE, 150, FALSE },
-  { TRUE, 150, TRUE },   { TRUE, 200, FALSE }, { TRUE, 200, TRUE },
-  { FALSE, 0, FALSE },
+  { FALSE, 100, FALSE, "en" }, { FALSE, 100, TRUE, "en" }, { FALSE, 150, FALSE, "en" },
+  { FALSE, 150, TRUE, "en" },  { FALSE, 200, FALSE, "en" }, { FALSE, 200, TRUE, "en" },
+  { TRUE, 100, FALSE, "en" },  { TRUE, 100, TRUE, "en" },  { TRUE, 150, FALSE, "en" },
+  { TRUE, 150, TRUE, "en" },   { TRUE, 200, FALSE, "en" }, { TRUE, 200, TRUE, "en" },
+  /* One with long words, and one from right to left. */
+  { FALSE, 100, FALSE, "pl" }, { TRUE, 200, FALSE, "pl" },
+  { FALSE, 100, FALSE, "ur" }, { TRUE, 200, FALSE, "ur" },
+  { FALSE, 0, FALSE, NULL },
 };
 /* clang-format on */
 
 char *
 look_dup_name (const Look *look)
 {
-  return g_strdup_printf ("%s-%d%s", look->is_portrait ? "portrait" : "landscape", look->percent,
-                          look->has_contrast ? "-contrast" : "");
+  gboolean is_english = g_str_equal (look->language, "en");
+
+  return g_strdup_printf ("%s-%d%s%s%s", look->is_portrait ? "portrait" : "landscape", look->percent,
+                          look->has_contrast ? "-contrast" : "", is_english ? "" : "-",
+                          is_english ? "" : look->language);
 }
 
 static GtkWidget *
@@ -144,6 +168,7 @@ screens_look (PageFixture *f, const Look *look)
   g_assert_true (look_is_possible (look));
   foyer_visit_set_text_percent (visit, look->percent);
   foyer_visit_set_contrast (visit, look->has_contrast);
+  foyer_visit_set_language (visit, look->language);
   page_fixture_settle ();
 }
 

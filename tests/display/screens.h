@@ -33,12 +33,14 @@ typedef struct
   gboolean is_portrait;
   int percent; /* of text */
   gboolean has_contrast;
+  const char *language; /* a code */
 } Look;
 
 extern const Screen screens[]; /* ends with a name of NULL */
 extern const Look looks[];     /* ends with a percent of 0 */
 
-/* Both orientations, three text sizes, two themes: "landscape-100", "portrait-200-contrast".
+/* Both orientations, three text sizes, two themes: "landscape-100", "portrait-200-contrast",
+ * and in two languages more "landscape-100-pl".
  * (transfer full) */
 char *look_dup_name (const Look *look);
 /* A window is no larger than its screen: a portrait look needs a screen that stands upright. */

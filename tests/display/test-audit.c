@@ -2,7 +2,10 @@
 #include "audit.h"
 #include "screens.h"
 
+#include <stdlib.h>
+
 #include "kiosk/foyer-idle-sheet.h"
+#include "kiosk/foyer-language.h"
 
 /* Every screen in every look, gone over by the audit; a test a look. And the audit itself, shown
  * something wrong of each kind. */
@@ -170,6 +173,65 @@ test_control_words_cut_and_faint (void)
   g_assert_cmpuint (audit->faint, ==, 1);
 }
 
+static void
+tear_down (PageFixture *f, gconstpointer data)
+{
+  page_fixture_tear_down (f, data);
+  foyer_language_use (foyer_language_get (0));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+add_look (const Look *look)
+{
+  g_autofree char *name = look_dup_name (look);
+  g_autofree char *path = g_strdup_printf ("/audit/%s", name);
+
+  if (look_is_possible (look))
+    g_test_add (path, PageFixture, look, page_fixture_set_up, test_look, tear_down);
+}
+
+/* Each language in each look, but for what is in the table already. */
+static void
+add_all_languages (void)
+{
+  static Look more[200];
+  guint n = 0;
+
+  for (const Look *look = looks; look->percent != 0; look++)
+    for (guint i = 1; foyer_language_get (i) != NULL && g_str_equal (look->language, "en"); i++)
+      {
+        const char *code = foyer_language_get (i)->code;
+
+        if ((g_str_equal (code, "pl") || g_str_equal (code, "ur")) && !look->has_contrast
+            && look->percent == (look->is_portrait ? 200 : 100))
+          continue;
+        g_assert_cmpuint (n, <, G_N_ELEMENTS (more));
+        more[n] = *look;
+        more[n].language = code;
+        add_look (&more[n++]);
+      }
+}
+
+/* GTK 4.8 rounds the width of a line of type in two ways, and complains when they differ by a
+ * pixel; whether anything overlaps is looked at here. Everything else that is complained of ends
+ * the test. */
+static GLogWriterOutput
+log_writer (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  gboolean is_bad = (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0;
+
+  for (gsize i = 0; i < n && is_bad; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && g_str_has_suffix (fields[i].value, "Expect overlapping widgets."))
+      return G_LOG_WRITER_HANDLED;
+  if (is_bad || g_getenv ("G_MESSAGES_DEBUG") != NULL)
+    g_log_writer_standard_streams (level, fields, n, data);
+  if (is_bad)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,20 +239,17 @@ main (int argc, char **argv)
   int result;
 
   page_fixture_init (&argc, &argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* the writer decides */
+  g_log_set_writer_func (log_writer, NULL, NULL);
   g_test_add_func ("/audit/a-good-control-passes", test_a_good_control_passes);
   g_test_add_func ("/audit/control-a-nameless-small-one", test_control_a_nameless_small_one);
   g_test_add_func ("/audit/control-outside-covered-and-unreached",
                    test_control_outside_covered_and_unreached);
   g_test_add_func ("/audit/control-words-cut-and-faint", test_control_words_cut_and_faint);
   for (const Look *look = looks; look->percent != 0; look++)
-    {
-      g_autofree char *name = look_dup_name (look);
-      g_autofree char *path = g_strdup_printf ("/audit/%s", name);
-
-      if (!look_is_possible (look))
-        continue;
-      g_test_add (path, PageFixture, look, page_fixture_set_up, test_look, page_fixture_tear_down);
-    }
+    add_look (look);
+  if (g_strcmp0 (g_getenv ("FOYER_LONG"), "1") == 0)
+    add_all_languages ();
   result = page_fixture_run ();
   if (result == 0 && n_screens > 0)
     g_print ("# figure accessibility-%s reached %u/" NOTHING_WRONG " gate " NOTHING_WRONG "\n"

@@ -17,7 +17,7 @@ import sys
 
 PICTURES_S = 600
 LOOKS = [f"{orientation}-{percent}{theme}" for orientation in ("landscape", "portrait") for percent in (100, 200)
-         for theme in ("", "-contrast")]
+         for theme in ("", "-contrast")] + ["landscape-100-pl", "portrait-200-ur"]
 SCREENS = {"landscape": "1920x1080", "portrait": "1080x1920"}
 THUMB = {"landscape": "640x360", "portrait": "360x640"}
 ACROSS = {"landscape": 4, "portrait": 8}
@@ -31,7 +31,8 @@ AIMS = {"attract": "attract", "home": "home", "browse": "browse", "detail": "det
 def take_pictures(options):
     """Runs picture-pages on a screen of each orientation; True when all went well."""
     looks = options.look or LOOKS
-    env = dict(os.environ, FOYER_DATADIR=os.path.join(SOURCE, "data", "content"), GDK_BACKEND="x11", LC_ALL="C.UTF-8",
+    env = dict(os.environ, FOYER_DATADIR=os.path.join(SOURCE, "data", "content"),
+               FOYER_LOCALEDIR=os.path.join(options.build, "po"), GDK_BACKEND="x11", LC_ALL="C.UTF-8",
                GSETTINGS_BACKEND="memory", GIO_USE_VFS="local", TZ="Europe/London")
     running = []
     for orientation, screen in SCREENS.items():
