@@ -467,17 +467,20 @@ check_label (Audit *audit,
   Target place = { .widget = label };
   GdkRGBA ink;
   double reached;
-  int width, height;
+  int width, height, own_width, own_height;
 
   if (*gtk_label_get_text (GTK_LABEL (label)) == '\0')
     return;
   measure (&place, window);
   pango_layout_get_pixel_size (layout, &width, &height);
+  /* In its own coordinates: what a FoyerFit draws smaller is whole all the same. */
+  own_width = gtk_widget_get_width (label);
+  own_height = gtk_widget_get_height (label);
   if (pango_layout_is_ellipsized (layout) && !gtk_widget_has_css_class (label, "place"))
     note (audit, &audit->cut, label, where, "ends in “…”");
-  else if (height > place.whole.size.height + 2 || width > place.whole.size.width + 2)
+  else if (height > own_height + 2 || width > own_width + 2)
     note (audit, &audit->cut, label, where, "needs %d × %d pixels and has %.0f × %.0f", width,
-          height, place.whole.size.width, place.whole.size.height);
+          height, (double)own_width, (double)own_height);
   else if (!place.can_scroll_y
            && place.whole.origin.y + place.whole.size.height > gtk_widget_get_height (window) + 1)
     note (audit, &audit->cut, label, where, "below the screen's edge");

@@ -99,6 +99,7 @@ test_try_and_ask (PageFixture *f, gconstpointer data)
   page_fixture_wait_page (f, "sign-up");
   g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==,
                    "walk walk@2026-12-02T19:00 try-once");
+  g_usleep (350 * 1000); /* a second tap sooner than this is a shaky finger */
   page_fixture_open (f, "detail", "ess-061");
   page_fixture_click (f, "Ask a question");
   page_fixture_wait_page (f, "sign-up");

@@ -19,7 +19,6 @@
 #define WHEN_MAX 120    /* characters */
 #define WHERE_MAX 200   /* characters */
 #define CONTACT_MAX 300 /* characters */
-#define LINE_CHARS 40   /* about what a line of a card holds */
 
 static GtkWidget *
 add_card (FoyerDetailPage *self, const char *heading)
@@ -37,12 +36,8 @@ static void
 add_line (GtkWidget *card, const char *words, guint longest, const char *css_class)
 {
   g_autofree char *shown = foyer_words_shorten (words, longest);
-  GtkWidget *label = foyer_label_append (card, shown, css_class);
 
-  /* A scroller asks how high its child would be without a limit to its width: without this, a long
-   * line would be thought of as one line, and the scroller be too low for it. */
-  if (label != NULL)
-    gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  foyer_label_append (card, shown, css_class);
 }
 
 /* ---- what one signs up for ---- */
@@ -235,7 +230,7 @@ fill_action (FoyerDetailPage *self)
   gtk_widget_add_css_class (self->action, "big");
   gtk_widget_add_css_class (self->action, "detail-action");
   g_signal_connect_swapped (self->action, "clicked", G_CALLBACK (action_cb), self);
-  gtk_box_append (GTK_BOX (self->side), self->action);
+  gtk_box_insert_child_after (GTK_BOX (self->side), self->action, self->side_scroll);
   update_action (self);
 }
 
@@ -265,13 +260,13 @@ foyer_detail_fill_cards (FoyerDetailPage *self, gint64 now_us)
 /* ---- what else one may do ---- */
 
 static GtkWidget *
-add_row (FoyerDetailPage *self)
+add_row (GtkWidget *ways)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (row, "way-row");
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  gtk_box_append (GTK_BOX (self->ways), row);
+  gtk_box_append (GTK_BOX (ways), row);
   return row;
 }
 
@@ -286,22 +281,29 @@ add_way (
   gtk_box_append (GTK_BOX (row), button);
 }
 
-void
-foyer_detail_fill_ways (FoyerDetailPage *self)
+static void
+fill_ways (FoyerDetailPage *self, GtkWidget *ways)
 {
   GtkWidget *row, *read;
 
   if (self->listing->can_sign_up)
     {
-      row = add_row (self);
+      row = add_row (ways);
       add_way (self, row, _ ("Try it once"), NULL, G_CALLBACK (try_cb));
       add_way (self, row, _ ("Ask a question"), NULL, G_CALLBACK (question_cb));
     }
-  row = add_row (self);
+  row = add_row (ways);
   add_way (self, row, _ ("Take it away"), "foyer-qr-symbolic", G_CALLBACK (take_away_cb));
   read = foyer_read_button_new (_ ("Read to me"), "outline");
   gtk_widget_add_css_class (read, "way");
   gtk_box_append (GTK_BOX (row), read);
+}
+
+void
+foyer_detail_fill_ways (FoyerDetailPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->ways); i++)
+    fill_ways (self, self->ways[i]);
 }
 
 static void
@@ -318,5 +320,5 @@ void
 foyer_detail_set_narrow (FoyerDetailPage *self, gboolean is_narrow)
 {
   set_rows_narrow (self->facts, is_narrow);
-  set_rows_narrow (self->ways, is_narrow);
+  set_rows_narrow (self->ways[1], is_narrow);
 }

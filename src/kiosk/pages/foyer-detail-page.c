@@ -133,15 +133,17 @@ move (GtkWidget *widget, GtkWidget *box, GtkWidget *after)
 }
 
 static void
-foyer_detail_page_layout (FoyerPage *page, gboolean portrait)
+lay_out (FoyerDetailPage *self)
 {
-  FoyerDetailPage *self = FOYER_DETAIL_PAGE (page);
+  FoyerPage *page = FOYER_PAGE (self);
+  gboolean portrait = foyer_page_is_portrait (page);
   int percent = foyer_visit_get_text_percent (foyer_page_get_visit (page));
   gboolean compact = portrait || percent >= COMPACT_FROM;
   gboolean is_long = compact || percent > 100; /* no room for all buttons under the cards */
 
   move (self->cards, compact ? self->column : self->side_box, compact ? self->please_ask : NULL);
-  move (self->ways, is_long ? self->column : self->side, is_long ? self->sections : NULL);
+  gtk_widget_set_visible (self->ways[0], !is_long);
+  gtk_widget_set_visible (self->ways[1], is_long);
   if (self->checked != NULL) /* it stands among the words too */
     gtk_widget_set_visible (self->checked, !portrait || percent == 100);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content),
@@ -153,6 +155,29 @@ foyer_detail_page_layout (FoyerPage *page, gboolean portrait)
     gtk_widget_add_css_class (self->content, "compact");
   else
     gtk_widget_remove_css_class (self->content, "compact");
+}
+
+static gboolean
+lay_out_cb (gpointer data)
+{
+  FoyerDetailPage *self = data;
+
+  self->layout_id = 0;
+  lay_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* At once when the page is made; later only when the new style has reached every widget, or GTK 4.8
+ * measures letters of the last size in a box of the next. */
+static void
+foyer_detail_page_layout (FoyerPage *page, gboolean portrait)
+{
+  FoyerDetailPage *self = FOYER_DETAIL_PAGE (page);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    lay_out (self);
+  else if (self->layout_id == 0)
+    self->layout_id = g_idle_add_full (G_PRIORITY_LOW, lay_out_cb, self, NULL);
 }
 
 /* The date that is chosen; all else comes from the argument. */
@@ -181,9 +206,9 @@ foyer_detail_page_dispose (GObject *object)
 {
   FoyerDetailPage *self = FOYER_DETAIL_PAGE (object);
 
+  g_clear_handle_id (&self->layout_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_DETAIL_PAGE);
   g_clear_object (&self->cards);
-  g_clear_object (&self->ways);
   g_clear_object (&self->listing);
   g_clear_object (&self->programme);
   G_OBJECT_CLASS (foyer_detail_page_parent_class)->dispose (object);
@@ -226,6 +251,11 @@ foyer_detail_page_init (FoyerDetailPage *self)
   self->cards = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (self->cards, "detail-cards");
   gtk_widget_set_hexpand (self->cards, FALSE); /* whatever expands in them */
-  self->ways = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  gtk_widget_add_css_class (self->ways, "detail-ways");
+  for (guint i = 0; i < G_N_ELEMENTS (self->ways); i++)
+    {
+      self->ways[i] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      gtk_widget_add_css_class (self->ways[i], "detail-ways");
+    }
+  gtk_box_append (GTK_BOX (self->side), self->ways[0]);
+  gtk_box_insert_child_after (GTK_BOX (self->column), self->ways[1], self->sections);
 }

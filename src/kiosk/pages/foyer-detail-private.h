@@ -15,8 +15,9 @@ struct _FoyerDetailPage
   FoyerListing *listing;     /* owned (nullable): it may have gone */
   FoyerProgramme *programme; /* owned (nullable) */
 
-  GtkWidget *cards;             /* owned: when and where; it moves between layouts */
-  GtkWidget *ways;              /* owned: what else one may do; it moves too */
+  guint layout_id;    /* 0: none waits */
+  GtkWidget *cards;   /* owned: when and where; it moves between layouts */
+  GtkWidget *ways[2]; /* borrowed: what else one may do, under the cards and under the words */
   GtkWidget *sessions, *action; /* borrowed (nullable) */
   GtkWidget *checked;           /* borrowed (nullable): in the bottom bar */
   GtkWidget *facts;             /* borrowed (nullable): rows that turn with the layout */

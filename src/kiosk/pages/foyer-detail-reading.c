@@ -23,6 +23,7 @@
 #define CHIPS_MAX 8       /* two lines of them */
 #define PARAGRAPHS_MAX 8  /* as much as a screen of reading */
 #define PARAGRAPH_MAX 800 /* characters */
+#define TITLE_MAX 120     /* characters: four lines */
 #define FACT_MAX 300      /* characters */
 #define WORDS_MAX 600     /* characters; of a contact, or of who says so */
 
@@ -225,13 +226,14 @@ fill_head (FoyerDetailPage *self, gint64 now_us)
   FoyerListing *listing = self->listing;
   g_autoptr (GPtrArray) chips = foyer_words_chips (listing, self->programme, CHIPS_MAX);
   g_autofree char *please_ask = foyer_words_please_ask (listing, now_us);
+  g_autofree char *title = foyer_words_shorten (listing->title, TITLE_MAX);
   g_autofree char *who = foyer_words_shorten (listing->organisation, FACT_MAX);
   const char *art = listing->art;
 
   if (art == NULL && self->programme != NULL)
     art = self->programme->art;
   foyer_picture_set_art (FOYER_PICTURE (self->picture), art);
-  gtk_label_set_text (GTK_LABEL (self->title), listing->title);
+  gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->who), who != NULL ? who : "");
   gtk_widget_set_visible (self->who, listing->organisation != NULL
                                        && !g_str_equal (listing->organisation, listing->title));

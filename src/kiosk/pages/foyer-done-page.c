@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/pages/foyer-done-words.h"
 #include "kiosk/print/foyer-slip.h"
 #include "kiosk/widgets/foyer-fit.h"
@@ -19,6 +20,7 @@
 
 #define WARNING_S 30    /* setting [visit] warning-seconds, as the window has it */
 #define COUNT_EVERY_S 5 /* a ticking second hurries people */
+#define TITLE_MAX 120   /* characters */
 #define LARGE_FROM 150  /* percent: who reads such text gets such a slip */
 
 struct _FoyerDonePage
@@ -99,6 +101,8 @@ static void
 show_words (FoyerDonePage *self)
 {
   const char *heading = foyer_done_words_heading (self->receipt);
+  g_autofree char *title = foyer_words_shorten (
+    self->receipt->listing != NULL ? self->receipt->listing->title : NULL, TITLE_MAX);
   g_autofree char *when = foyer_done_words_dup_when (self->receipt);
   g_autofree char *where = foyer_done_words_dup_where (self->receipt);
   g_autoptr (GPtrArray) next
@@ -106,7 +110,7 @@ show_words (FoyerDonePage *self)
 
   set_label (self->heading, heading);
   foyer_page_set_title (FOYER_PAGE (self), heading);
-  set_label (self->title, self->receipt->listing != NULL ? self->receipt->listing->title : NULL);
+  set_label (self->title, title);
   set_label (self->when, when);
   set_label (self->where, where);
   foyer_label_append (self->next, _ ("What happens next"), "next-heading");

@@ -8,10 +8,12 @@
 
 #include "core/model/foyer-when.h"
 #include "core/outbox/foyer-outbox.h"
+#include "core/viewmodel/foyer-listing-words.h"
 
 /* Words only: which rule was broken is FoyerDraft's to say. Each sentence says what to change, in
  * the manner of the GOV.UK error messages. Functions without state; main thread. */
 
+#define TITLE_MAX 100           /* characters: it stands over every question */
 #define SESSIONS_TO_LOOK_AT 400 /* a daily session for the whole year */
 #define A_DAY_US                                                                                   \
   (24 * 60 * 60 * (gint64)G_USEC_PER_SEC) /* what began this morning still counts                  \
@@ -100,12 +102,13 @@ foyer_sign_up_dup_problem (FoyerProblem problem, FoyerAgeBand band, const char *
 char *
 foyer_sign_up_dup_what (FoyerListing *listing, FoyerSession *session)
 {
+  g_autofree char *title = foyer_words_shorten (listing->title, TITLE_MAX);
   g_autofree char *day = NULL;
 
   if (session == NULL)
-    return g_strdup (listing->title);
+    return g_steal_pointer (&title);
   day = foyer_when_session_short (session);
-  return g_strdup_printf ("%s, %s", listing->title, day);
+  return g_strdup_printf ("%s, %s", title, day);
 }
 
 const char *
