@@ -20,6 +20,8 @@ const Screen screens[] = {
   { "browse-postcode", "browse", "youth", "?Filters|Change postcode", NULL },
   { "browse-nothing", "browse", "no-such-programme", NULL, NULL },
   { "search", "search", "", "!focus|=garden|!cards", NULL },
+  { "map-chosen", "map", "volunteering", "~Baby and Toddler|Baby and Toddler", NULL },
+  { "map-all", "map", "", "~Baby and Toddler|Whole county", NULL },
   { "detail", "detail", "ess-034", NULL, "detail.png" },
   { "detail-long", "detail", "ess-009", NULL, NULL },
   { "detail-role", "detail", "ess-014", NULL, NULL },

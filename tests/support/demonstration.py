@@ -42,7 +42,7 @@ def stage(build, source, folder, more=()):
     for path, name in more:
         shutil.copy2(path, os.path.join(folder, name))
     content = os.path.join(source, "data", "content")
-    for name in [kind + ".json" for kind in KINDS] + ["postcodes.bin"]:
+    for name in [kind + ".json" for kind in KINDS] + ["map.bin", "postcodes.bin"]:
         if os.path.exists(os.path.join(content, name)):
             shutil.copy2(os.path.join(content, name), os.path.join(folder, "content", name))
     shutil.copytree(os.path.join(content, "media"), os.path.join(folder, "content", "media"), dirs_exist_ok=True)

@@ -25,6 +25,7 @@ struct _FoyerMapPins
   GPtrArray *items; /* owned FoyerMapItem: those on the map first */
   GArray *spots;    /* owned FoyerMapSpot of those */
   int selected;     /* -1: none */
+  char *wanted;     /* owned (nullable): id of what was chosen before its listing came */
 };
 
 static void foyer_map_pins_list_init (GListModelInterface *iface);
@@ -163,6 +164,22 @@ foyer_map_pins_list_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+static gboolean
+is_same (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len || a->len == 0)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      FoyerMapItem *x = g_ptr_array_index (a, i), *y = g_ptr_array_index (b, i);
+
+      if (x->listing != y->listing
+          || (x->miles != y->miles && !(isnan (x->miles) && isnan (y->miles))))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Takes all of found; keeps the choice. */
 static void
 replace (FoyerMapPins *self, GPtrArray *found)
@@ -171,7 +188,14 @@ replace (FoyerMapPins *self, GPtrArray *found)
   g_autofree char *chosen = NULL;
   int selected = -1;
 
-  if (self->selected >= 0)
+  if (is_same (self->items, found))
+    {
+      g_ptr_array_unref (found);
+      return;
+    }
+  if (self->selected < 0)
+    chosen = g_steal_pointer (&self->wanted);
+  else
     chosen = g_strdup (foyer_map_pins_get (self, self->selected)->listing->id);
   g_ptr_array_unref (self->items);
   self->items = found;
@@ -210,6 +234,7 @@ foyer_map_pins_finalize (GObject *object)
   FoyerMapPins *self = FOYER_MAP_PINS (object);
 
   g_clear_pointer (&self->data, foyer_map_data_unref);
+  g_free (self->wanted);
   g_ptr_array_unref (self->items);
   g_array_unref (self->spots);
   G_OBJECT_CLASS (foyer_map_pins_parent_class)->finalize (object);
@@ -345,6 +370,21 @@ int
 foyer_map_pins_get_selected (FoyerMapPins *self)
 {
   return self->selected;
+}
+
+void
+foyer_map_pins_restore (FoyerMapPins *self, FoyerMapPins *before)
+{
+  int selected = before->selected;
+
+  self->view = before->view;
+  g_clear_pointer (&self->wanted, g_free);
+  if (selected < 0)
+    return;
+  self->wanted = g_strdup (foyer_map_pins_get (before, (guint)selected)->listing->id);
+  for (guint i = 0; i < self->items->len; i++)
+    if (g_str_equal (foyer_map_pins_get (self, i)->listing->id, self->wanted))
+      foyer_map_pins_select (self, (int)i);
 }
 
 static void

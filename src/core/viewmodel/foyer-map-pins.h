@@ -65,6 +65,9 @@ const FoyerMapSpot *foyer_map_pins_get_spots (FoyerMapPins *self);
 void foyer_map_pins_select (FoyerMapPins *self, int position);
 int foyer_map_pins_get_selected (FoyerMapPins *self);
 
+/* Takes over where another one looked and what was chosen on it, also if its listings come later. */
+void foyer_map_pins_restore (FoyerMapPins *self, FoyerMapPins *before);
+
 /* So that the view shows what is on the map and, where it is near enough to be of use, where one
  * is (miles; NAN: not known). */
 void foyer_map_pins_show_all (FoyerMapPins *self, double here_x, double here_y, double margin);

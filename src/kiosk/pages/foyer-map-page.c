@@ -7,6 +7,7 @@
 
 #include "core/viewmodel/foyer-browse-state.h"
 #include "core/viewmodel/foyer-way-words.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-listing-list.h"
@@ -31,8 +32,9 @@ struct _FoyerMapPage
   double lat, lon;         /* where one is, NAN: not known */
 
   GtkWidget *content, *side, *title, *count, *rough, *stack, *nothing, *map_box, *controls, *closer,
-    *further, *credit;          /* template */
-  GtkWidget *map, *list, *here; /* borrowed */
+    *further, *over, *credit;            /* template */
+  GtkWidget *ways;                       /* owned: it moves between layouts */
+  GtkWidget *map, *list, *here, *in_bar; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerMapPage, foyer_map_page, FOYER_TYPE_PAGE)
@@ -167,8 +169,7 @@ build_list (FoyerMapPage *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
   gtk_widget_add_css_class (self->list, "map-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What is on the map"), -1);
+  foyer_spoken_name (self->list, _ ("What is on the map"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
@@ -221,10 +222,14 @@ build_bar (FoyerMapPage *self)
   self->here = foyer_button_new (_ ("Here"), "foyer-place-symbolic", FALSE, "outline");
   g_signal_connect (county, "clicked", G_CALLBACK (county_cb), self);
   g_signal_connect (self->here, "clicked", G_CALLBACK (here_cb), self);
+  self->ways = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_widget_add_css_class (self->ways, "map-ways");
+  gtk_box_append (GTK_BOX (self->ways), county);
+  gtk_box_append (GTK_BOX (self->ways), self->here);
+  self->in_bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   foyer_page_add_back (page, NULL);
   foyer_page_add_home (page);
-  foyer_page_add_end (page, self->here);
-  foyer_page_add_end (page, county);
+  foyer_page_add_end (page, self->in_bar);
 }
 
 static void
@@ -234,6 +239,8 @@ build_map (FoyerMapPage *self)
   gtk_widget_set_hexpand (self->map, TRUE);
   gtk_widget_set_vexpand (self->map, TRUE);
   gtk_overlay_set_child (GTK_OVERLAY (self->map_box), self->map);
+  foyer_spoken_name (self->closer, _ ("Closer"));
+  foyer_spoken_name (self->further, _ ("Further away"));
   g_signal_connect (self->map, "moved", G_CALLBACK (moved_cb), self);
 }
 
@@ -355,11 +362,32 @@ foyer_map_page_opened (FoyerPage *page)
     show_programme (self, store, argument);
 }
 
+static GObject *
+foyer_map_page_save_state (FoyerPage *page)
+{
+  return g_object_ref (G_OBJECT (FOYER_MAP_PAGE (page)->pins));
+}
+
+static void
+foyer_map_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerMapPage *self = FOYER_MAP_PAGE (page);
+
+  foyer_map_pins_restore (self->pins, FOYER_MAP_PINS (state));
+  foyer_map_keep_view (FOYER_MAP (self->map));
+}
+
 static void
 foyer_map_page_layout (FoyerPage *page, gboolean portrait)
 {
   FoyerMapPage *self = FOYER_MAP_PAGE (page);
 
+  GtkWidget *parent = gtk_widget_get_parent (self->ways);
+
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), self->ways);
+  gtk_box_append (GTK_BOX (portrait ? self->over : self->in_bar), self->ways);
+  gtk_widget_set_visible (self->over, portrait);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content),
                                   portrait ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_reorder_child_after (GTK_BOX (self->content), portrait ? self->side : self->map_box,
@@ -384,6 +412,7 @@ foyer_map_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_MAP_PAGE);
   g_clear_object (&self->model);
   g_clear_object (&self->pins);
+  g_clear_object (&self->ways);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   G_OBJECT_CLASS (foyer_map_page_parent_class)->dispose (object);
 }
@@ -399,6 +428,8 @@ foyer_map_page_class_init (FoyerMapPageClass *klass)
   page_class->opened = foyer_map_page_opened;
   page_class->layout = foyer_map_page_layout;
   page_class->content_changed = foyer_map_page_content_changed;
+  page_class->save_state = foyer_map_page_save_state;
+  page_class->restore_state = foyer_map_page_restore_state;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerMapPage, content);
@@ -412,6 +443,7 @@ foyer_map_page_class_init (FoyerMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerMapPage, controls);
   gtk_widget_class_bind_template_child (widget_class, FoyerMapPage, closer);
   gtk_widget_class_bind_template_child (widget_class, FoyerMapPage, further);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMapPage, over);
   gtk_widget_class_bind_template_child (widget_class, FoyerMapPage, credit);
   gtk_widget_class_bind_template_callback (widget_class, closer_cb);
   gtk_widget_class_bind_template_callback (widget_class, further_cb);

@@ -4,8 +4,9 @@
 #include "kiosk/widgets/foyer-map-private.h"
 
 /* What fingers, a mouse and keys do to the map. One finger moves it, two pinch it, two taps come
- * closer; arrows and + − do the same. A drag that begins on a pin is a drag as soon as it has
- * moved.
+ * closer; arrows and + − do the same. The two gestures are no group: whichever is first takes the
+ * fingers (in a group, a drag that sees a second finger would take that one from the pinch). A drag
+ * that begins on a pin is a drag as soon as it has moved.
  */
 
 #define KEY_STEP 0.15  /* of the smaller side, for an arrow key */
@@ -196,7 +197,6 @@ foyer_map_add_gestures (FoyerMap *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->pinch),
                                               GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_gesture_group (self->drag, self->pinch);
   g_signal_connect (self->drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (self->drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (self->drag, "drag-end", G_CALLBACK (drag_end_cb), self);

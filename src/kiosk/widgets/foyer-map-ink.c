@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyer-map"
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-map-private.h"
 
 /* What the map looks like, from the style sheet. A painter has no CSS, so that for every pen there
@@ -16,6 +17,7 @@ enum
   SHALLOWS,
   DOT,
   AREA,
+  CHOSEN_AREA,
 };
 
 static const char *const classes[FOYER_MAP_N_PENS] = {
@@ -31,6 +33,7 @@ static const char *const classes[FOYER_MAP_N_PENS] = {
   [SHALLOWS] = "shallows",
   [DOT] = "dot",
   [AREA] = "area",
+  [CHOSEN_AREA] = "chosen-area",
 };
 
 void
@@ -43,7 +46,7 @@ foyer_map_add_pens (FoyerMap *self)
       gtk_widget_add_css_class (pen, "map-pen");
       gtk_widget_add_css_class (pen, classes[i]);
       gtk_widget_set_child_visible (pen, FALSE);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (pen), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+      foyer_spoken_hide (pen);
       gtk_widget_set_parent (pen, GTK_WIDGET (self));
       self->pens[i] = pen;
     }
@@ -75,16 +78,18 @@ foyer_map_read_ink (FoyerMap *self, FoyerMapInk *ink)
   read_colour (self, AROUND, &ink->around);
   read_colour (self, LAND, &ink->land);
   read_colour (self, CHOSEN, &ink->chosen);
+  read_colour (self, AREA, &ink->area);
   read_pen (self, SHALLOWS, &ink->shallows);
-  read_pen (self, DOT, &ink->dot);
 }
 
 void
-foyer_map_read_area (FoyerMap *self, gboolean is_selected, FoyerMapPen *pen)
+foyer_map_read_dot (FoyerMap *self, FoyerMapPen *pen)
 {
-  if (is_selected)
-    gtk_widget_add_css_class (self->pens[AREA], "selected");
-  else
-    gtk_widget_remove_css_class (self->pens[AREA], "selected");
-  read_pen (self, AREA, pen);
+  read_pen (self, DOT, pen);
+}
+
+void
+foyer_map_read_chosen_area (FoyerMap *self, FoyerMapPen *pen)
+{
+  read_pen (self, CHOSEN_AREA, pen);
 }

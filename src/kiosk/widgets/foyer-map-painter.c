@@ -25,7 +25,7 @@ foyer_map_picture_new (const FoyerMapView *view, int factor)
   picture->view = *view;
   picture->factor = factor;
   picture->district = -1;
-  picture->rank = -1;
+  picture->areas = g_array_new (FALSE, FALSE, sizeof (FoyerMapArea));
   return picture;
 }
 
@@ -33,6 +33,7 @@ void
 foyer_map_picture_free (FoyerMapPicture *picture)
 {
   g_clear_pointer (&picture->surface, cairo_surface_destroy);
+  g_array_unref (picture->areas);
   g_free (picture);
 }
 
@@ -97,6 +98,8 @@ paint_shallows (Pencil *pencil, FoyerMapData *data, const FoyerMapPen *pen)
   if (pen->size <= 0)
     return;
   gdk_cairo_set_source_rgba (pencil->cr, &pen->colour);
+  cairo_set_line_join (pencil->cr, CAIRO_LINE_JOIN_BEVEL); /* round ones take ten times as long */
+  cairo_set_line_cap (pencil->cr, CAIRO_LINE_CAP_BUTT);
   for (int i = SHALLOWS_STEPS; i > 0; i--)
     {
       trace_lines (pencil, data, FOYER_MAP_LINE_COAST);
@@ -105,24 +108,21 @@ paint_shallows (Pencil *pencil, FoyerMapData *data, const FoyerMapPen *pen)
     }
 }
 
+/* All of them one shape, so that two on top of each other do not look surer. */
 static void
-paint_dots (Pencil *pencil, FoyerMapData *data, const FoyerMapPicture *picture)
+paint_areas (Pencil *pencil, const FoyerMapPicture *picture)
 {
-  guint n;
-  const FoyerMapSettlement *settlements = foyer_map_data_get_settlements (data, &n);
-  double radius = picture->ink.dot.size;
-
-  gdk_cairo_set_source_rgba (pencil->cr, &picture->ink.dot.colour);
-  for (guint i = 0; i < n && settlements[i].rank <= picture->rank; i++)
+  for (guint i = 0; i < picture->areas->len; i++)
     {
-      double x, y, left, top;
+      const FoyerMapArea *area = &g_array_index (picture->areas, FoyerMapArea, i);
+      double left, top;
 
-      foyer_map_project (settlements[i].place.lat, settlements[i].place.lon, &x, &y);
-      foyer_map_view_to_screen (pencil->view, x, y, &left, &top);
+      foyer_map_view_to_screen (pencil->view, area->spot.x, area->spot.y, &left, &top);
       cairo_new_sub_path (pencil->cr);
-      cairo_arc (pencil->cr, left, top, settlements[i].rank == 0 ? radius * 1.4 : radius, 0,
-                 2 * G_PI);
+      cairo_arc (pencil->cr, left, top, area->miles * pencil->view->scale, 0, 2 * G_PI);
     }
+  gdk_cairo_set_source_rgba (pencil->cr, &picture->ink.area);
+  cairo_set_fill_rule (pencil->cr, CAIRO_FILL_RULE_WINDING);
   cairo_fill (pencil->cr);
 }
 
@@ -133,8 +133,6 @@ paint_outlines (Pencil *pencil, FoyerMapData *data, const FoyerMapPicture *pictu
   guint n_districts;
   const FoyerMapShape *districts = foyer_map_data_get_districts (data, &n_districts);
 
-  cairo_set_line_join (pencil->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (pencil->cr, CAIRO_LINE_CAP_ROUND);
   paint_shallows (pencil, data, &ink->shallows);
   fill_shape (pencil, data, foyer_map_data_get_around (data), &ink->around);
   stroke_lines (pencil, data, FOYER_MAP_LINE_AROUND, &ink->lines[FOYER_MAP_LINE_AROUND]);
@@ -146,7 +144,6 @@ paint_outlines (Pencil *pencil, FoyerMapData *data, const FoyerMapPicture *pictu
   stroke_lines (pencil, data, FOYER_MAP_LINE_DISTRICT, &ink->lines[FOYER_MAP_LINE_DISTRICT]);
   stroke_lines (pencil, data, FOYER_MAP_LINE_LAND, &ink->lines[FOYER_MAP_LINE_LAND]);
   stroke_lines (pencil, data, FOYER_MAP_LINE_COAST, &ink->lines[FOYER_MAP_LINE_COAST]);
-  paint_dots (pencil, data, picture);
 }
 
 void
@@ -165,6 +162,7 @@ foyer_map_picture_paint (FoyerMapPicture *picture, FoyerMapData *data)
   cairo_paint (pencil.cr);
   if (data != NULL)
     paint_outlines (&pencil, data, picture);
+  paint_areas (&pencil, picture);
   cairo_destroy (pencil.cr);
   cairo_surface_flush (picture->surface);
 }

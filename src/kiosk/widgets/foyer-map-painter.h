@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A line or a dot: its colour, and how thick it is (the radius of a dot), in pixels. */
+/* A line: its colour, and how thick it is, in pixels. */
 typedef struct
 {
   GdkRGBA colour;
@@ -17,11 +17,17 @@ typedef struct
 /* What the style sheet says a map looks like. */
 typedef struct
 {
-  GdkRGBA sea, around, land, chosen;
+  GdkRGBA sea, around, land, chosen, area;
   FoyerMapPen shallows; /* along the coast, faint and wide */
   FoyerMapPen lines[FOYER_N_MAP_LINES];
-  FoyerMapPen dot;
 } FoyerMapInk;
+
+/* Somewhere within so many miles of a spot. */
+typedef struct
+{
+  FoyerMapSpot spot;
+  double miles;
+} FoyerMapArea;
 
 /* A part of the map, painted or to be. */
 typedef struct
@@ -30,8 +36,8 @@ typedef struct
   int factor;         /* device pixels a pixel */
   int district;       /* the one in another colour, -1: none */
   gboolean has_wards; /* with the borders of wards */
-  int rank;           /* settlements up to this one have a dot, -1: none */
   FoyerMapInk ink;
+  GArray *areas;            /* owned FoyerMapArea: soft ones */
   cairo_surface_t *surface; /* owned (nullable): not painted yet */
 } FoyerMapPicture;
 

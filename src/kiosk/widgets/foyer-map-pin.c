@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/viewmodel/foyer-listing-words.h"
+#include "kiosk/foyer-spoken.h"
 
 /* One pin as a real button, so that keys, switches and screen readers find it where eyes do. Owned
  * by its map. Main thread. */
@@ -21,6 +22,7 @@ struct _FoyerMapPin
   FoyerMapCluster cluster;
   guint index;
   gboolean is_selected;
+  gconstpointer shown; /* whose number it is; only to be compared */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerMapPin, foyer_map_pin, GTK_TYPE_BUTTON)
@@ -87,6 +89,9 @@ foyer_map_pin_set (FoyerMapPin *self,
   int selected = foyer_map_pins_get_selected (pins);
   FoyerMapItem *item = foyer_map_pins_get (pins, cluster->first);
   gboolean is_several = cluster->count > 1;
+  gboolean was_selected = self->is_selected;
+  FoyerMapCluster was = self->cluster;
+  guint was_index = self->index;
   g_autofree char *number = NULL, *words = NULL;
 
   self->cluster = *cluster;
@@ -95,13 +100,17 @@ foyer_map_pin_set (FoyerMapPin *self,
                       && cluster_of[selected] == index;
   if (self->is_selected && (is_several || (guint)selected == cluster->first))
     item = foyer_map_pins_get (pins, (guint)selected);
+  if (!is_several && self->shown == item && was.count == 1 && was.first == cluster->first
+      && was_index == index && was_selected == self->is_selected)
+    return;
+  self->shown = item;
   number = g_strdup_printf ("%u", is_several && !self->is_selected ? cluster->count : item->number);
   words = is_several ? dup_cluster_words (self, pins, cluster_of) : foyer_map_pin_dup_words (item);
   gtk_label_set_text (GTK_LABEL (self->disc), number);
   set_class (GTK_WIDGET (self), "several", is_several);
   set_class (GTK_WIDGET (self), "selected", self->is_selected);
   set_class (GTK_WIDGET (self), "soft", !is_several && item->kind != FOYER_MAP_SPOT_EXACT);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  foyer_spoken_name (GTK_WIDGET (self), words);
 }
 
 const FoyerMapCluster *

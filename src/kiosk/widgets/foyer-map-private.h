@@ -7,9 +7,11 @@
 G_BEGIN_DECLS
 
 /* Between foyer-map.c (what is shown), foyer-map-gestures.c (what fingers and keys do),
- * foyer-map-names.c (which names have room) and foyer-map-ink.c (what the style sheet says). */
+ * foyer-map-pictures.c (what is painted when), foyer-map-names.c (which names have room) and
+ * foyer-map-ink.c (what the style sheet says). */
 
-#define FOYER_MAP_N_PENS (FOYER_N_MAP_LINES + 7)
+#define FOYER_MAP_N_PENS (FOYER_N_MAP_LINES + 8)
+#define FOYER_MAP_N_LOOKS 7
 
 struct _FoyerMap
 {
@@ -23,6 +25,7 @@ struct _FoyerMap
   FoyerMapPicture *picture;  /* owned (nullable): what is near */
   FoyerMapPicture *overview; /* owned (nullable): all of it, coarsely, where picture ends */
   GCancellable *painting;    /* owned (nullable): the picture under way */
+  gboolean is_restyled;      /* the style sheet has changed since the picture was planned */
   gboolean is_stale;         /* another is wanted as soon as that is done */
   gboolean is_held; /* a finger is on it: it moves, nothing new is painted but at the rim */
 
@@ -31,9 +34,9 @@ struct _FoyerMap
   guint *cluster_of;   /* owned */
   double clustered_at; /* scale */
 
-  GPtrArray *names;                  /* owned Name: those in sight */
-  GtkWidget *here, *here_words;      /* children */
-  GtkWidget *pens[FOYER_MAP_N_PENS]; /* children that are never seen: they hold styles */
+  GtkWidget *here, *here_words;        /* children */
+  GtkWidget *pens[FOYER_MAP_N_PENS];   /* children that are never seen: they hold styles */
+  GtkWidget *looks[FOYER_MAP_N_LOOKS]; /* and labels, for those of names */
 
   GtkGesture *drag, *pinch; /* borrowed */
   double dragged_x, dragged_y, pinched, pinch_x, pinch_y;
@@ -50,19 +53,25 @@ void foyer_map_settle (FoyerMap *self);
 void foyer_map_go (FoyerMap *self, const FoyerMapView *to);
 void foyer_map_stop (FoyerMap *self);
 
+/* Paints what is in sight if it has no picture, or none that is as it would be painted now. */
+void foyer_map_request_picture (FoyerMap *self);
+void foyer_map_refresh_picture (FoyerMap *self);
+void foyer_map_forget_pictures (FoyerMap *self); /* and what is under way */
+
 void foyer_map_add_gestures (FoyerMap *self);
 
 void foyer_map_add_pens (FoyerMap *self);
 void foyer_map_read_ink (FoyerMap *self, FoyerMapInk *ink);
-/* The colour and the size of soft areas. */
-void foyer_map_read_area (FoyerMap *self, gboolean is_selected, FoyerMapPen *pen);
+/* The colour of a chosen soft area, and how thick its edge is. */
+void foyer_map_read_chosen_area (FoyerMap *self, FoyerMapPen *pen);
 
-/* Chooses anew which names have room; then they follow by allocate. rank: of settlements. */
-void foyer_map_choose_names (FoyerMap *self);
-int foyer_map_names_rank (FoyerMap *self);
+/* The dot of a settlement: its size is the radius. */
+void foyer_map_read_dot (FoyerMap *self, FoyerMapPen *pen);
+
+void foyer_map_add_looks (FoyerMap *self);
+/* Writes the names that have room onto a painted picture. */
+void foyer_map_write_names (FoyerMap *self, FoyerMapPicture *picture);
 gboolean foyer_map_has_wards (FoyerMap *self);
-void foyer_map_allocate_names (FoyerMap *self);
-void foyer_map_snapshot_names (FoyerMap *self, GtkSnapshot *snapshot);
 /* Puts child with its natural size so that (across, down) of it, 0 … 1, stands at a point. */
 void foyer_map_put (GtkWidget *child, double left, double top, double across, double down);
 

@@ -7,6 +7,7 @@
 
 #include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/foyer-page.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-map-pin.h"
 
@@ -103,10 +104,8 @@ foyer_map_row_set_item (FoyerMapRow *self, FoyerMapItem *item)
     gtk_widget_add_css_class (self->disc, "soft");
   set_words (self->title, item->listing->title);
   set_words (self->far, far);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, open,
-                                  -1);
+  foyer_spoken_name (self->head, words);
+  foyer_spoken_name (self->open, open);
   selected_cb (NULL, NULL, self);
 }
 

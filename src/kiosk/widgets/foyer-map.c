@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-map-pin.h"
 
 /* The map widget. What is under a finger is a picture that only moves: it is somewhat larger than
@@ -14,14 +14,10 @@
  * kept (one shown, one under way), besides a coarse one of everything. Pins, names and the place
  * where one is are children. Owned by its page. Main thread. */
 
-#define RIM 0.25          /* of the map, that the picture has more on each side */
-#define FRESH 0.5         /* of the rim, that may be used up before a resting map is painted anew */
 #define RECLUSTER 1.2     /* times closer or further, before pins part under two fingers */
-#define OVERVIEW_LESS 3.0 /* times coarser, the picture of everything */
-#define OVERVIEW_WIDER 1.6 /* of the map when the county fits, that it shows */
-#define GO_US 200000       /* to get somewhere (HIG: short enough not to wait for) */
-#define HERE_MILES 2.5     /* around where one is, to be shown at least */
-#define SELECTED_RIM 0.12  /* of the map: what is chosen and closer to its border is brought in */
+#define GO_US 200000      /* to get somewhere (HIG: short enough not to wait for) */
+#define HERE_MILES 2.5    /* around where one is, to be shown at least */
+#define SELECTED_RIM 0.12 /* of the map: what is chosen and closer to its border is brought in */
 
 enum
 {
@@ -32,119 +28,6 @@ enum
 G_DEFINE_FINAL_TYPE (FoyerMap, foyer_map, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
-
-/* ---- pictures ---- */
-
-static void request_picture (FoyerMap *self);
-
-static int
-selected_district (FoyerMap *self)
-{
-  FoyerMapData *data = foyer_map_pins_get_data (self->pins);
-  int selected = foyer_map_pins_get_selected (self->pins);
-  FoyerMapItem *item;
-  const FoyerMapShape *shape, *all;
-  guint n;
-
-  if (data == NULL || selected < 0)
-    return -1;
-  item = foyer_map_pins_get (self->pins, (guint)selected);
-  if (item->kind != FOYER_MAP_SPOT_DISTRICT)
-    return -1;
-  shape = foyer_map_data_find_district (data, item->listing->district);
-  all = foyer_map_data_get_districts (data, &n);
-  return shape != NULL ? (int)(shape - all) : -1;
-}
-
-/* What a picture of view would be. (transfer full) */
-static FoyerMapPicture *
-plan_picture (FoyerMap *self, gboolean is_overview)
-{
-  FoyerMapView view = *self->view;
-  FoyerMapPicture *picture;
-
-  if (is_overview)
-    {
-      foyer_map_view_show_county (&view);
-      view.scale /= OVERVIEW_LESS;
-      view.width *= OVERVIEW_WIDER / OVERVIEW_LESS;
-      view.height *= OVERVIEW_WIDER / OVERVIEW_LESS;
-    }
-  else
-    {
-      view.width = floor (view.width * (1 + 2 * RIM));
-      view.height = floor (view.height * (1 + 2 * RIM));
-    }
-  picture = foyer_map_picture_new (
-    &view, is_overview ? 1 : gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  foyer_map_read_ink (self, &picture->ink);
-  if (is_overview)
-    return picture;
-  picture->rank = foyer_map_names_rank (self);
-  picture->has_wards = foyer_map_has_wards (self);
-  picture->district = selected_district (self);
-  return picture;
-}
-
-static void
-painted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerMap) self = data;
-  g_autoptr (FoyerMapPicture) picture = foyer_map_picture_paint_finish (result, NULL);
-  gboolean is_overview;
-
-  if (picture == NULL) /* the map is gone */
-    return;
-  g_clear_object (&self->painting);
-  is_overview = self->overview == NULL;
-  g_clear_pointer (is_overview ? &self->overview : &self->picture, foyer_map_picture_free);
-  *(is_overview ? &self->overview : &self->picture) = g_steal_pointer (&picture);
-  if (!is_overview)
-    foyer_map_choose_names (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (self->is_stale || is_overview)
-    {
-      self->is_stale = FALSE;
-      request_picture (self);
-    }
-}
-
-/* One at a time; the overview is the first. */
-static void
-request_picture (FoyerMap *self)
-{
-  if (self->painting != NULL)
-    {
-      self->is_stale = TRUE;
-      return;
-    }
-  if (!(self->view->width > 0))
-    return;
-  self->painting = g_cancellable_new ();
-  foyer_map_picture_paint_async (plan_picture (self, self->overview == NULL),
-                                 foyer_map_pins_get_data (self->pins), self->painting, painted_cb,
-                                 g_object_ref (self));
-}
-
-/* Whether what is shown is what would be painted now, with some rim left. */
-static gboolean
-is_fresh (FoyerMap *self)
-{
-  g_autoptr (FoyerMapPicture) plan = plan_picture (self, FALSE);
-  const FoyerMapPicture *shown = self->picture;
-
-  return shown != NULL && shown->view.width == plan->view.width
-         && shown->view.height == plan->view.height
-         && fabs (shown->view.scale / plan->view.scale - 1) < 1e-9
-         && fabs (shown->view.x - plan->view.x) * plan->view.scale
-              <= self->view->width * RIM * FRESH
-         && fabs (shown->view.y - plan->view.y) * plan->view.scale
-              <= self->view->height * RIM * FRESH
-         && shown->factor == plan->factor && shown->rank == plan->rank
-         && shown->has_wards == plan->has_wards && shown->district == plan->district
-         && memcmp (&shown->ink, &plan->ink, sizeof plan->ink) == 0;
-}
 
 /* ---- pins ---- */
 
@@ -227,7 +110,6 @@ items_changed_cb (GListModel *list, guint position, guint removed, guint added, 
 {
   FoyerMap *self = data;
 
-  self->is_placed = FALSE;
   self->clustered_at = 0;
   foyer_map_settle (self);
 }
@@ -250,7 +132,7 @@ foyer_map_moved (FoyerMap *self)
       || self->view->scale < self->clustered_at / RECLUSTER)
     cluster_pins (self);
   if (self->picture == NULL || !foyer_map_picture_covers (self->picture, self->view))
-    request_picture (self);
+    foyer_map_request_picture (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[MOVED], 0);
@@ -267,8 +149,7 @@ foyer_map_settle (FoyerMap *self)
       foyer_map_pins_show_all (self->pins, self->here_x, self->here_y, pin_spacing (self) * 1.5);
     }
   cluster_pins (self);
-  if (!is_fresh (self))
-    request_picture (self);
+  foyer_map_refresh_picture (self);
   foyer_map_moved (self);
 }
 
@@ -358,7 +239,6 @@ foyer_map_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       foyer_map_put (pin, left, top, 0.5, 0.5);
       gtk_widget_set_child_visible (pin, left >= 0 && top >= 0 && left <= width && top <= height);
     }
-  foyer_map_allocate_names (self);
   foyer_map_view_to_screen (self->view, self->here_x, self->here_y, &left, &top);
   if (!isnan (self->here_x))
     {
@@ -379,36 +259,25 @@ foyer_map_measure (GtkWidget *widget,
   *minimum = *natural = 0; /* CSS and the page say */
 }
 
-/* What is not known to the yard is an area: all of them one shape, so that two do not look surer.
- */
+/* Where what is chosen may be, if that is not known to the yard. */
 static void
-draw_areas (FoyerMap *self, cairo_t *cr, gboolean is_selected)
+draw_chosen_area (FoyerMap *self, cairo_t *cr)
 {
   int selected = foyer_map_pins_get_selected (self->pins);
-  guint n = foyer_map_pins_count_placed (self->pins);
+  FoyerMapItem *item = selected >= 0 ? foyer_map_pins_get (self->pins, (guint)selected) : NULL;
+  double radius = item != NULL ? foyer_map_spot_miles (item->kind) * self->view->scale : 0;
+  double left, top;
   FoyerMapPen pen;
 
-  foyer_map_read_area (self, is_selected, &pen);
-  for (guint i = 0; i < n; i++)
-    {
-      FoyerMapItem *item = foyer_map_pins_get (self->pins, i);
-      double radius = foyer_map_spot_miles (item->kind) * self->view->scale, left, top;
-
-      if (isnan (radius) || radius <= 0 || (is_selected && (int)i != selected))
-        continue;
-      foyer_map_view_to_screen (self->view, item->spot.x, item->spot.y, &left, &top);
-      cairo_new_sub_path (cr);
-      cairo_arc (cr, left, top, radius, 0, 2 * G_PI);
-    }
+  if (!(radius > 0))
+    return;
+  foyer_map_read_chosen_area (self, &pen);
+  foyer_map_view_to_screen (self->view, item->spot.x, item->spot.y, &left, &top);
+  cairo_arc (cr, left, top, radius, 0, 2 * G_PI);
   gdk_cairo_set_source_rgba (cr, &pen.colour);
-  if (is_selected && pen.size > 0)
-    {
-      cairo_fill_preserve (cr);
-      cairo_set_line_width (cr, pen.size);
-      cairo_stroke (cr);
-    }
-  else
-    cairo_fill (cr);
+  cairo_fill_preserve (cr);
+  cairo_set_line_width (cr, pen.size);
+  cairo_stroke (cr);
 }
 
 static void
@@ -445,11 +314,8 @@ foyer_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     foyer_map_picture_draw (self->overview, cr, self->view, is_still);
   if (self->picture != NULL)
     foyer_map_picture_draw (self->picture, cr, self->view, is_still);
-  draw_areas (self, cr, FALSE);
-  if (foyer_map_pins_get_selected (self->pins) >= 0)
-    draw_areas (self, cr, TRUE);
+  draw_chosen_area (self, cr);
   cairo_destroy (cr);
-  foyer_map_snapshot_names (self, snapshot);
   if (!isnan (self->here_x))
     {
       gtk_widget_snapshot_child (widget, self->here, snapshot);
@@ -491,6 +357,7 @@ foyer_map_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   if (self->pins == NULL)
     return;
   g_clear_pointer (&self->overview, foyer_map_picture_free);
+  self->is_restyled = TRUE;
   settle_soon (self);
 }
 
@@ -501,15 +368,11 @@ foyer_map_dispose (GObject *object)
   GtkWidget *child;
 
   foyer_map_stop (self);
-  g_cancellable_cancel (self->painting);
-  g_clear_object (&self->painting);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->discs, 0);
   g_clear_pointer (&self->clusters, g_array_unref);
-  g_clear_pointer (&self->picture, foyer_map_picture_free);
-  g_clear_pointer (&self->overview, foyer_map_picture_free);
+  foyer_map_forget_pictures (self);
   G_OBJECT_CLASS (foyer_map_parent_class)->dispose (object);
 }
 
@@ -553,6 +416,7 @@ foyer_map_init (FoyerMap *self)
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_add_css_class (widget, "focusable");
   foyer_map_add_pens (self);
+  foyer_map_add_looks (self);
   self->here = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   self->here_words = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->here, "map-here");
@@ -561,7 +425,8 @@ foyer_map_init (FoyerMap *self)
   gtk_widget_set_can_target (self->here_words, FALSE);
   gtk_widget_set_visible (self->here, FALSE);
   gtk_widget_set_visible (self->here_words, FALSE);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->here), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  foyer_spoken_hide (self->here);
+  foyer_spoken_hide (self->here_words);
   gtk_widget_set_parent (self->here, widget);
   gtk_widget_set_parent (self->here_words, widget);
   foyer_map_add_gestures (self);
@@ -576,12 +441,16 @@ foyer_map_new (FoyerMapPins *pins)
 
   self->pins = g_object_ref (pins);
   self->view = foyer_map_pins_get_view (pins);
-  self->is_placed = self->view->width > 0; /* it was looked at before */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Map of Essex. The list has the same in words."), -1);
+  foyer_spoken_name (GTK_WIDGET (self), _ ("Map of Essex. The list has the same in words."));
   g_signal_connect_object (pins, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   g_signal_connect_object (pins, "notify::selected", G_CALLBACK (selected_cb), self, 0);
   return GTK_WIDGET (self);
+}
+
+FoyerMapPins *
+foyer_map_get_pins (FoyerMap *self)
+{
+  return self->pins;
 }
 
 void
@@ -596,6 +465,14 @@ foyer_map_set_here (FoyerMap *self, double lat, double lon, const char *words)
   gtk_widget_set_visible (self->here, is_known);
   gtk_widget_set_visible (self->here_words, is_known);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+foyer_map_keep_view (FoyerMap *self)
+{
+  self->is_placed = TRUE;
+  self->clustered_at = 0;
+  foyer_map_settle (self);
 }
 
 void

@@ -14,8 +14,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoyerMap, foyer_map, FOYER, MAP, GtkWidget)
 
 GtkWidget *foyer_map_new (FoyerMapPins *pins);
+FoyerMapPins *foyer_map_get_pins (FoyerMap *self); /* borrowed */
 /* Degrees; NAN: not known, nothing is said. words: "You are here". */
 void foyer_map_set_here (FoyerMap *self, double lat, double lon, const char *words);
+
+/* The view has been set: no first look at all pins. */
+void foyer_map_keep_view (FoyerMap *self);
 
 /* Each goes there in 200 ms, or at once where nothing may move. */
 /* Around what is selected and in sight, or around the middle. */
