@@ -25,7 +25,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "support") if os.path.isd
 from demonstration import PROGRAMS, Demonstration, stage  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 
-BENCHES = ("plain-list", "make-files", "plain-insert", "match", "search", "pages", "sign-up", "load")
+BENCHES = ("map", "plain-list", "make-files", "plain-insert", "match", "search", "pages", "sign-up", "load")
 WHOLE_S = 1500
 STARTS = 7
 MANY = 100000
@@ -126,6 +126,12 @@ class Bench:
         ours = watch([self.program("foyer"), "--state", demonstration.state, "--trace"], open_home)
         figure("idle-frames", ours[0], f"in-{QUIET_S}-s", bare[0])
         figure("idle-wake-ups", ours[1], f"in-{QUIET_S}-s", bare[1])
+
+    def map(self):
+        """Frames while the map is dragged and pinched, beside a plain picture that is moved."""
+        with self.open_kiosk([self.program("bench-map")]) as kiosk:
+            kiosk.wait_trace("done", 120)
+            print("".join(re.findall(r"^map-.*\n", kiosk.read_log(), re.M)), end="", flush=True)
 
     # Content
 
@@ -260,7 +266,7 @@ def run_inside(folder, only):
             demonstration.enrol_kiosk(STILL)
             demonstration.ctl("kiosk", "sync", "--state", demonstration.state)
         parts = (("first-frame", lambda: bench.first_frame(demonstration)), ("peak-pss", bench.memory),
-                 ("idle", lambda: bench.idle(demonstration)), ("content", bench.content), ("search", bench.search), ("match", bench.match),
+                 ("idle", lambda: bench.idle(demonstration)), ("map", bench.map), ("content", bench.content), ("search", bench.search), ("match", bench.match),
                  ("pages", bench.pages), ("sign-up", bench.sign_up), ("load", bench.load))
         failed = 0
         for name, part in parts:
@@ -278,7 +284,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="_build")
     parser.add_argument("--source", default=".")
-    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle content search match pages sign-up load")
+    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle map content search match pages sign-up load")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:

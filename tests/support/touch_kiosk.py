@@ -404,6 +404,19 @@ class TouchKiosk:
         self.command(f"up 0 {x1} {y1}")
         time.sleep(0.1)
 
+    def pinch(self, x, y, before, after):
+        """Two fingers around a point, so many pixels from it before and after."""
+        for finger, side in ((0, -1), (1, 1)):
+            self.command(f"down {finger} {x + side * before} {y}")
+        for i in range(1, DRAG_STEPS + 1):
+            time.sleep(FRAME_S)
+            away = before + (after - before) * i / DRAG_STEPS
+            for finger, side in ((0, -1), (1, 1)):
+                self.command(f"move {finger} {x + side * away} {y}")
+        for finger, side in ((0, -1), (1, 1)):
+            self.command(f"up {finger} {x + side * after} {y}")
+        time.sleep(0.1)
+
     def get_viewport(self, node):
         """The innermost thing around node that is seen whole and cuts node off; else the screen."""
         at = node.parent
