@@ -89,3 +89,28 @@ foyer_language_use (const FoyerLanguage *language)
   textdomain (GETTEXT_PACKAGE); /* said again: messages looked up before are forgotten */
   return TRUE;
 }
+
+static void (*label_root) (GtkWidget *widget);
+
+static void
+mended_label_root (GtkWidget *widget)
+{
+  GtkLabel *label = GTK_LABEL (widget);
+
+  label_root (widget);
+  if (current->is_right_to_left && gtk_label_get_wrap_mode (label) == PANGO_WRAP_WORD_CHAR)
+    gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD);
+}
+
+void
+foyer_language_mend_labels (void)
+{
+  GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_LABEL);
+
+  if (label_root == NULL)
+    {
+      label_root = klass->root;
+      klass->root = mended_label_root;
+    }
+  g_type_class_unref (klass);
+}

@@ -29,4 +29,8 @@ const FoyerLanguage *foyer_language_get_current (void);
  * screen do not change by themselves. */
 gboolean foyer_language_use (const FoyerLanguage *language);
 
+/* Once, when GTK has begun: labels break only between words where letters join, since GTK 4.8
+ * works out two different widths for a joined word that it may break, and says so. */
+void foyer_language_mend_labels (void);
+
 G_END_DECLS

@@ -553,6 +553,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  foyer_language_mend_labels ();
   G_OBJECT_CLASS (klass)->dispose = foyer_window_dispose;
   widget_class->size_allocate = foyer_window_size_allocate;
   widget_class->map = foyer_window_map;
