@@ -39,6 +39,25 @@ find_root (PageFixture *f)
   return gtk_widget_get_visible (sheet) ? sheet : GTK_WIDGET (f->window);
 }
 
+/* GTK 4.8 rounds the width of a line of type in two ways, and complains when they differ by a
+ * pixel; whether anything overlaps is looked at here. Everything else that is complained of ends
+ * the test. */
+static GLogWriterOutput
+log_writer (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  gboolean is_bad = (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0;
+
+  for (gsize i = 0; i < n && is_bad; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && g_str_has_suffix (fields[i].value, "Expect overlapping widgets."))
+      return G_LOG_WRITER_HANDLED;
+  if (is_bad || g_getenv ("G_MESSAGES_DEBUG") != NULL)
+    g_log_writer_standard_streams (level, fields, n, data);
+  if (is_bad)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
 static void
 test_look (PageFixture *f, gconstpointer data)
 {
@@ -48,6 +67,8 @@ test_look (PageFixture *f, gconstpointer data)
   /* Colours do not follow the text size. */
   const double least = look->percent > 100 ? 0 : look->has_contrast ? HIGH_CONTRAST : CONTRAST;
 
+  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* the writer decides */
+  g_log_set_writer_func (log_writer, NULL, NULL);
   screens_look (f, look);
   for (const Screen *screen = screens; screen->name != NULL; screen++)
     {
@@ -213,25 +234,6 @@ add_all_languages (void)
       }
 }
 
-/* GTK 4.8 rounds the width of a line of type in two ways, and complains when they differ by a
- * pixel; whether anything overlaps is looked at here. Everything else that is complained of ends
- * the test. */
-static GLogWriterOutput
-log_writer (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
-{
-  gboolean is_bad = (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0;
-
-  for (gsize i = 0; i < n && is_bad; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE")
-        && g_str_has_suffix (fields[i].value, "Expect overlapping widgets."))
-      return G_LOG_WRITER_HANDLED;
-  if (is_bad || g_getenv ("G_MESSAGES_DEBUG") != NULL)
-    g_log_writer_standard_streams (level, fields, n, data);
-  if (is_bad)
-    abort ();
-  return G_LOG_WRITER_HANDLED;
-}
-
 int
 main (int argc, char **argv)
 {
@@ -239,8 +241,6 @@ main (int argc, char **argv)
   int result;
 
   page_fixture_init (&argc, &argv);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* the writer decides */
-  g_log_set_writer_func (log_writer, NULL, NULL);
   g_test_add_func ("/audit/a-good-control-passes", test_a_good_control_passes);
   g_test_add_func ("/audit/control-a-nameless-small-one", test_control_a_nameless_small_one);
   g_test_add_func ("/audit/control-outside-covered-and-unreached",

@@ -312,6 +312,7 @@ test_nothing_of_many_visitors_is_left (PageFixture *f, gconstpointer data)
   gint64 settled = 0, drift;
   guint n_words = 0;
 
+  g_log_set_writer_func (log_writer, NULL, NULL); /* GLib sets it back before each test */
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < n_visits; i++)
     {
@@ -368,7 +369,6 @@ main (int argc, char **argv)
            ? (guint)g_ascii_strtoull (g_getenv ("FOYER_SEED"), NULL, 10)
            : g_random_int ();
   logged = g_string_new (NULL);
-  g_log_set_writer_func (log_writer, NULL, NULL);
   g_test_add ("/canaries/control-while-it-stands-there-it-is-found", PageFixture, NULL,
               page_fixture_set_up, test_control_while_it_stands_there_it_is_found,
               page_fixture_tear_down);
