@@ -527,9 +527,9 @@ foyer_window_dispose (GObject *object)
   if (self->stack != NULL && self->visit != NULL)
     foyer_page_stack_drop (self->stack, 0);
   self->stack = NULL;
-  g_clear_object (&self->aids);
-  if (self->visit != NULL)
+  if (self->visit != NULL) /* before the aids take back what it had set: no page is left to restyle */
     g_signal_handlers_disconnect_by_data (self->visit, self);
+  g_clear_object (&self->aids);
   g_clear_object (&self->visit);
   g_clear_object (&self->backend);
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
