@@ -61,6 +61,13 @@ def rule_listed(files):
         yield "po/LINGUAS: not the languages that are shipped"
 
 
+def rule_live(files):
+    """GLib's own look-up decides in the first language whether it translates at all, and never again."""
+    for path, text in files.items():
+        if path.startswith(("src/kiosk/", "src/core/")) and re.search(r"gi18n-lib\.h|\bg_dn?gettext\b|\bstatic\b[^;{]*=\s*_\s*\(", text):
+            yield f"{path}: words that would stay in the first language"
+
+
 def rule_complete(wanted_entries, entries):
     for key, entry in wanted_entries.items():
         found = entries.get(key)
@@ -162,6 +169,7 @@ def check_controls(tap, files, wanted_entries, programmes):
     tap.noticed(rule_switches("ur", entries), "Urdu from the left")
     tap.noticed(compiles(text + '\nmsgid "cut\n'), "a catalogue that msgfmt refuses")
     tap.noticed(rule_listed({**files, "src/kiosk/foyer-new.c": 'f (_ ("New"));'}), "a file that is not in POTFILES.in")
+    tap.noticed(rule_live({"src/kiosk/foyer-new.c": "#include <glib/gi18n-lib.h>"}), "words that would stay in the first language")
     tap.noticed(rule_listed({**files, "po/LINGUAS": "pl\n"}), "a language that is not shipped")
     cut = json.loads(json.dumps(programmes))
     del cut[0]["translations"]["ur"]["facets"][cut[0]["facets"][0]["id"]]["options"][cut[0]["facets"][0]["options"][0]["tag"]]
@@ -179,6 +187,7 @@ def main():
 
     tap.ok(len(wanted_entries) > 400, "the sources have words", [f"only {len(wanted_entries)}"])
     tap.empty(rule_listed(files), "every file with words is in po/POTFILES.in")
+    tap.empty(rule_live(files), "no word is kept from the first language")
     for code in LANGUAGES:
         check_language(tap, code, files[f"po/{code}.po"], wanted_entries)
     tap.empty(rule_content(programmes), "the programmes are in every language")

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/model/foyer-when.h"
+#include "core/viewmodel/foyer-direction-words.h"
 #include "kiosk/foyer-language.h"
 
 #define LISTING                                                                                    \
@@ -238,6 +240,65 @@ test_a_visit_in_another_language_ends_by_itself (PageFixture *f, gconstpointer d
   g_assert_cmpstr (foyer_language_get_current ()->code, ==, "en");
 }
 
+/* 28 November 2026, a Saturday, from ten to half past twelve. */
+static void
+test_days_and_times_are_said_as_the_language_does (PageFixture *f, gconstpointer data)
+{
+  const struct
+  {
+    const char *code, *day, *times, *month;
+  } cases[] = {
+    { "en", "Saturday 28 November", "10am to 12:30pm", "May 2019" },
+    { "pl", "sobota, 28 listopada", "10:00–12:30", "maj 2019" },
+    { "ro", "sâmbătă, 28 noiembrie", "10:00–12:30", "mai 2019" },
+    { "uk", "субота, 28 листопада", "10:00–12:30", "травень 2019" },
+    { "bn", "শনিবার, 28 নভেম্বর", "10am থেকে 12:30pm", "মে 2019" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const gint64 start = 1795860000;
+      g_autofree char *day = NULL, *times = NULL, *month = NULL;
+
+      foyer_language_use (foyer_language_find (cases[i].code));
+      day = foyer_when_day (start);
+      times = foyer_when_time_range (start, start + 9000);
+      month = foyer_when_confirmed ("2019-05");
+      g_assert_cmpstr (day, ==, cases[i].day);
+      g_assert_cmpstr (times, ==, cases[i].times);
+      g_assert_cmpstr (month, ==, cases[i].month);
+    }
+}
+
+static void
+test_content_is_in_the_language_or_says_that_it_is_not (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, LISTING);
+  page_fixture_open (f, "home", "");
+  speak (f, "pl");
+  g_assert_true (page_fixture_shows (f, "Wolontariat"));
+  page_fixture_open (f, "detail", "walk");
+  g_assert_true (page_fixture_shows (f, "Night walk"));
+  g_assert_true (page_fixture_shows (f, "Ta strona jest po angielsku."));
+  speak (f, "en");
+  g_assert_false (page_fixture_shows (f, "This page is in English."));
+}
+
+/* Numbers of several parts stay in order in a sentence that is read from the right. */
+static void
+test_numbers_are_kept_together_in_urdu (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *number = NULL, *name = NULL, *kept = NULL;
+
+  foyer_language_use (foyer_language_find ("ur"));
+  number = foyer_words_isolate_number ("01632 960100");
+  name = foyer_words_isolate ("Night walk");
+  kept = foyer_words_keep_numbers ("01632 960100");
+  g_assert_cmpstr (number, ==, "\u206601632 960100\u2069");
+  g_assert_cmpstr (name, ==, "\u2068Night walk\u2069");
+  g_assert_cmpstr (kept, ==, "\u206601632 960100\u2069");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,6 +324,11 @@ main (int argc, char **argv)
        test_the_page_of_languages_goes_back_in_the_one_chosen, NULL);
   ADD ("/language/the attract loop offers every language",
        test_the_attract_loop_offers_every_language, NULL);
+  ADD ("/language/days and times are said as the language does",
+       test_days_and_times_are_said_as_the_language_does, NULL);
+  ADD ("/language/content is in the language, or says that it is not",
+       test_content_is_in_the_language_or_says_that_it_is_not, NULL);
+  ADD ("/language/numbers are kept together in Urdu", test_numbers_are_kept_together_in_urdu, NULL);
 #undef ADD
   return page_fixture_run ();
 }

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#include "foyer-config.h"
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 
 /* Dates the way Foyer says them, and the calendar entry.
  *
