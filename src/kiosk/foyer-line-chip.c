@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "kiosk/foyer-spoken.h"
+
 /* Whether there is a line, in the top bar. Says nothing while all is well: the kiosk works the same
  * either way. Main thread. */
 
@@ -22,6 +24,15 @@ struct _FoyerLineChip
 
 G_DEFINE_FINAL_TYPE (FoyerLineChip, foyer_line_chip, GTK_TYPE_WIDGET)
 
+/* Where its words are not seen they are its name. */
+static void
+name_it (FoyerLineChip *self)
+{
+  foyer_spoken_name (GTK_WIDGET (self), gtk_widget_get_visible (self->label)
+                                          ? NULL
+                                          : gtk_label_get_text (GTK_LABEL (self->label)));
+}
+
 static void
 show (FoyerLineChip *self,
       const char *css_class,
@@ -37,6 +48,7 @@ show (FoyerLineChip *self,
   gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_label_set_text (GTK_LABEL (self->label), self->compact ? short_words : words);
+  name_it (self);
 }
 
 static gboolean
@@ -130,4 +142,11 @@ foyer_line_chip_set_compact (FoyerLineChip *self, gboolean compact)
   self->compact = compact;
   if (self->back_online_id == 0)
     update (self);
+}
+
+void
+foyer_line_chip_set_words (FoyerLineChip *self, gboolean shown)
+{
+  gtk_widget_set_visible (self->label, shown);
+  name_it (self);
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoyerLineChip, foyer_line_chip, FOYER, LINE_CHIP, GtkWidget)
 
 GtkWidget *foyer_line_chip_new (FoyerBackend *backend);
+/* FALSE: only its sign is seen; the words are its spoken name. */
+void foyer_line_chip_set_words (FoyerLineChip *self, gboolean shown);
 void foyer_line_chip_set_compact (FoyerLineChip *self, gboolean compact);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ typedef enum
   FIT_MERGED,          /* no pills for text size and contrast */
   FIT_PICTURES,        /* no words on the pills */
   FIT_MERGED_PICTURES, /* neither */
+  FIT_SIGNS,           /* and a sign instead of the words on the chip, no arrow on the languages */
 } Fit;
 
 struct _FoyerTopBar
@@ -33,7 +34,7 @@ struct _FoyerTopBar
   FoyerBackend *backend;                                                  /* owned */
   FoyerVisit *visit;                                                      /* owned (nullable) */
   GtkWidget *box, *brand, *place, *chip;                                  /* borrowed */
-  GtkWidget *language_icon, *language_label;                              /* borrowed */
+  GtkWidget *language_icon, *language_label, *language_arrow;             /* borrowed */
   GtkWidget *text_button, *text_label, *contrast_button, *contrast_label; /* borrowed */
   GtkWidget *read_button, *read_label, *easier_label;                     /* borrowed */
   Fit fit;
@@ -84,6 +85,7 @@ language_pill (FoyerTopBar *self)
   gtk_widget_add_css_class (button, "language-pill");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   self->language_label = gtk_widget_get_first_child (box);
+  self->language_arrow = gtk_widget_get_last_child (box);
   self->language_icon = gtk_image_new_from_icon_name ("foyer-language-symbolic");
   gtk_box_prepend (GTK_BOX (box), self->language_icon);
   foyer_spoken_name (button, spoken);
@@ -98,7 +100,7 @@ static void
 apply_fit (FoyerTopBar *self, Fit fit)
 {
   gboolean words = fit < FIT_PICTURES;
-  gboolean merged = fit == FIT_MERGED || fit == FIT_MERGED_PICTURES;
+  gboolean merged = fit == FIT_MERGED || fit >= FIT_MERGED_PICTURES;
 
   self->fit = fit;
   gtk_widget_set_visible (self->place, fit < FIT_WITHOUT_PLACE);
@@ -107,6 +109,8 @@ apply_fit (FoyerTopBar *self, Fit fit)
   gtk_widget_set_visible (self->contrast_button, !merged);
   gtk_widget_set_visible (self->language_label, words);
   gtk_widget_set_visible (self->language_icon, !words);
+  gtk_widget_set_visible (self->language_arrow, fit < FIT_SIGNS);
+  foyer_line_chip_set_words (FOYER_LINE_CHIP (self->chip), fit < FIT_SIGNS);
   gtk_widget_set_visible (self->text_label, words);
   gtk_widget_set_visible (self->contrast_label, words);
   gtk_widget_set_visible (self->read_label, words);
@@ -122,7 +126,7 @@ fit_idle_cb (gpointer data)
 
   self->fit_idle = 0;
   self->fitted_width = width;
-  for (Fit fit = FIT_ALL; width > 0 && fit <= FIT_MERGED_PICTURES; fit++)
+  for (Fit fit = FIT_ALL; width > 0 && fit <= FIT_SIGNS; fit++)
     {
       apply_fit (self, fit);
       gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
