@@ -41,6 +41,10 @@ def stage(build, source, folder, more=()):
             shutil.copy2(os.path.join(build, path), os.path.join(folder, "bin", name))
     for path, name in more:
         shutil.copy2(path, os.path.join(folder, name))
+    for language in os.listdir(os.path.join(build, "po")) if os.path.isdir(os.path.join(build, "po")) else ():
+        words = os.path.join(build, "po", language, "LC_MESSAGES")
+        if os.path.isdir(words):
+            shutil.copytree(words, os.path.join(folder, "po", language, "LC_MESSAGES"), dirs_exist_ok=True)
     content = os.path.join(source, "data", "content")
     for name in [kind + ".json" for kind in KINDS] + ["map.bin", "postcodes.bin"]:
         if os.path.exists(os.path.join(content, name)):

@@ -51,7 +51,7 @@ def run_outside(options):
 
 def sanitizer_env(folder):
     """Harmless without sanitizers. Leaks are looked for in the tests that end a program the usual way."""
-    return {"FOYER_DATADIR": os.path.join(folder, "content"),
+    return {"FOYER_DATADIR": os.path.join(folder, "content"), "FOYER_LOCALEDIR": os.path.join(folder, "po"),
             "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=0:log_path=" + os.path.join(folder, "asan"),
             "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"}
 
