@@ -100,7 +100,7 @@ say_item (FoyerReader *self, GPtrArray *list, int index)
   FoyerSpokenItem *item;
   char *words;
 
-  if (index >= (int)list->len)
+  if (list->len == 0 || index >= (int)list->len) /* a page may have nothing to say yet */
     {
       mark (self, NULL);
       foyer_voice_stop (self->voice);

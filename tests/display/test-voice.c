@@ -190,6 +190,20 @@ test_steps_and_pauses (PageFixture *f, gconstpointer data)
   g_ptr_array_unref (heard.said);
 }
 
+/* The box has lost all it had while it was being read, and somebody asks for the one before. */
+static void
+test_a_page_with_nothing_to_say (PageFixture *f, gconstpointer data)
+{
+  g_autoptr (FoyerVoice) voice = foyer_voice_new_full ("fakesink", TRUE);
+  g_autoptr (FoyerReader) reader = foyer_reader_new (voice);
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+
+  foyer_reader_read (reader, box, "A title", "en");
+  foyer_reader_step (reader, -1);
+  g_assert_cmpint (foyer_reader_get_state (reader), ==, FOYER_READER_AT_END);
+  g_object_unref (box);
+}
+
 static GtkWidget *
 find_marked (GtkWidget *widget)
 {
@@ -268,6 +282,7 @@ main (int argc, char **argv)
   ADD ("a-page-is-read-in-the-order-of-its-list", test_reads_the_page);
   ADD ("stop-is-quiet-at-once", test_stops_at_once);
   ADD ("one-on-one-back-pause-and-on", test_steps_and_pauses);
+  ADD ("a-page-with-nothing-to-say", test_a_page_with_nothing_to_say);
   ADD ("the-window-reads-each-page-until-the-visit-ends", test_window_reads);
   ADD ("a-machine-without-sound-says-so-and-goes-on", test_no_sound);
 #undef ADD
