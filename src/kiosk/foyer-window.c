@@ -526,9 +526,9 @@ foyer_window_dispose (GObject *object)
   g_clear_handle_id (&self->watchdog, g_source_remove);
   if (self->stack != NULL && self->visit != NULL)
     foyer_page_stack_drop (self->stack, 0);
-  self->stack = NULL;
-  if (self->visit != NULL) /* before the aids take back what it had set: no page is left to restyle */
+  if (self->visit != NULL) /* the aids take back what was set, and nobody is left to look so */
     g_signal_handlers_disconnect_by_data (self->visit, self);
+  self->stack = NULL;
   g_clear_object (&self->aids);
   g_clear_object (&self->visit);
   g_clear_object (&self->backend);
