@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "kiosk/widgets/foyer-map.h"
 #include "window-picture.h"
 
 #define SMALLEST_MM 16.0    /* of a target: SECURITY.md, "Accessibility" */
@@ -150,11 +151,16 @@ measure (Target *target, GtkWidget *window)
     {
       graphene_rect_t frame;
 
-      if (!GTK_IS_SCROLLED_WINDOW (around))
+      if (GTK_IS_SCROLLED_WINDOW (around))
+        {
+          gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (around), &across, &down);
+          target->can_scroll_x |= across != GTK_POLICY_NEVER;
+          target->can_scroll_y |= down != GTK_POLICY_NEVER;
+        }
+      else if (FOYER_IS_MAP (around)) /* moved by a finger, the arrows and its buttons */
+        target->can_scroll_x = target->can_scroll_y = TRUE;
+      else
         continue;
-      gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (around), &across, &down);
-      target->can_scroll_x |= across != GTK_POLICY_NEVER;
-      target->can_scroll_y |= down != GTK_POLICY_NEVER;
       if (!gtk_widget_compute_bounds (around, window, &frame)
           || !graphene_rect_intersection (&target->visible, &frame, &target->visible))
         graphene_rect_init (&target->visible, 0, 0, 0, 0);

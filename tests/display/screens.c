@@ -8,7 +8,7 @@
 #include "kiosk/foyer-idle-sheet.h"
 #include "kiosk/widgets/foyer-listing-card.h"
 
-#define FRAMES 3  /* after a step, for what comes of it */
+#define FRAMES 2  /* after a step, for what comes of it */
 #define WAIT_S 20 /* for a search, on a busy machine with sanitizers */
 
 /* clang-format off */
