@@ -255,6 +255,14 @@ check_hit (Audit *audit, const Target *target, GtkWidget *window, const char *wh
     }
 }
 
+/* Pins stand where the places are, beside each other or under a sign of the map: whoever cannot hit
+ * one has the numbered list of the same, and may move the map. */
+static gboolean
+is_pin (const Target *target)
+{
+  return gtk_widget_get_ancestor (target->widget, FOYER_TYPE_MAP) != NULL;
+}
+
 static void
 check_overlaps (Audit *audit, GArray *targets, const char *where)
 {
@@ -265,7 +273,8 @@ check_overlaps (Audit *audit, GArray *targets, const char *where)
         const Target *b = &g_array_index (targets, Target, k);
         graphene_rect_t common;
 
-        if (!is_seen (a) || !is_seen (b) || gtk_widget_is_ancestor (b->widget, a->widget)
+        if (is_pin (a) || is_pin (b) || !is_seen (a) || !is_seen (b)
+            || gtk_widget_is_ancestor (b->widget, a->widget)
             || !graphene_rect_intersection (&a->visible, &b->visible, &common))
           continue;
         if (common.size.width > 1 && common.size.height > 1)
@@ -461,6 +470,16 @@ contrast_of (const GdkRGBA *ink, guint32 ground)
   return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
 }
 
+/* A card says its whole name to whoever listens, and shows it whole on the page it opens. */
+static gboolean
+is_said_in_full (GtkWidget *label)
+{
+  GtkWidget *card = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  g_autofree char *name = card != NULL ? dup_name (card) : NULL;
+
+  return name != NULL && strstr (name, gtk_label_get_text (GTK_LABEL (label))) != NULL;
+}
+
 static void
 check_label (Audit *audit,
              GtkWidget *window,
@@ -482,7 +501,8 @@ check_label (Audit *audit,
   /* In its own coordinates: what a FoyerFit draws smaller is whole all the same. */
   own_width = gtk_widget_get_width (label);
   own_height = gtk_widget_get_height (label);
-  if (pango_layout_is_ellipsized (layout) && !gtk_widget_has_css_class (label, "place"))
+  if (pango_layout_is_ellipsized (layout) && !gtk_widget_has_css_class (label, "place")
+      && !is_said_in_full (label))
     note (audit, &audit->cut, label, where, "ends in “…”");
   else if (height > own_height + 2 || width > own_width + 2)
     note (audit, &audit->cut, label, where, "needs %d × %d pixels and has %.0f × %.0f", width,
@@ -538,7 +558,7 @@ audit_look_at (Audit *audit,
         note (audit, &audit->unnamed, target->widget, where, "has no name");
       check_size (audit, target, pixels_per_mm, where);
       check_place (audit, target, widget, where);
-      if (is_seen (target) && is_mostly_seen (target))
+      if (is_seen (target) && is_mostly_seen (target) && !is_pin (target))
         check_hit (audit, target, widget, where);
     }
   audit->looked_at += targets->len;
