@@ -111,6 +111,17 @@ restyle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+get_screen (FoyerWindow *self, GdkRectangle *area)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+
+  *area = (GdkRectangle){ 0, 0, 1920, 1080 };
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, area);
+}
+
 /* The screen's own size in millimetres where it was calibrated, else the design fitted to the
  * screen. */
 static gboolean
@@ -132,8 +143,13 @@ foyer_window_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   FoyerWindow *self = FOYER_WINDOW (widget);
 
+  GdkRectangle screen;
+
   GTK_WIDGET_CLASS (foyer_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (measure_screen (self, width, height) && self->restyle_id == 0)
+  /* A page that is too wide for a moment must not make everything larger, and so stay too wide. */
+  get_screen (self, &screen);
+  if (measure_screen (self, MIN (width, screen.width), MIN (height, screen.height))
+      && self->restyle_id == 0)
     self->restyle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, restyle_cb, self, NULL);
 }
 
@@ -616,12 +632,9 @@ build (FoyerWindow *self)
 static void
 guess_size (FoyerWindow *self)
 {
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
-  GdkRectangle area = { 0, 0, 1920, 1080 };
+  GdkRectangle area;
 
-  if (monitor != NULL)
-    gdk_monitor_get_geometry (monitor, &area);
+  get_screen (self, &area);
   self->portrait = area.height > area.width;
   measure_screen (self, area.width, area.height);
 }

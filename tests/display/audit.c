@@ -537,6 +537,23 @@ check_words (Audit *audit,
     check_words (audit, window, child, picture, contrast, where);
 }
 
+/* A page that cannot be as narrow, or as low, as the screen pushes the whole window over its edge.
+ */
+static void
+check_window (Audit *audit, GtkWidget *window, const char *where)
+{
+  g_autoptr (GdkMonitor) monitor
+    = g_list_model_get_item (gdk_display_get_monitors (gtk_widget_get_display (window)), 0);
+  GdkRectangle screen;
+
+  gdk_monitor_get_geometry (monitor, &screen);
+  if (gtk_widget_get_width (window) > screen.width
+      || gtk_widget_get_height (window) > screen.height)
+    note (audit, &audit->outside, window, where, "%d × %d pixels on a screen of %d × %d",
+          gtk_widget_get_width (window), gtk_widget_get_height (window), screen.width,
+          screen.height);
+}
+
 void
 audit_look_at (Audit *audit,
                GtkWindow *window,
@@ -549,6 +566,7 @@ audit_look_at (Audit *audit,
   g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
   Picture picture = { NULL, 0, 0 };
 
+  check_window (audit, widget, where);
   collect (root, widget, targets);
   for (guint i = 0; i < targets->len; i++)
     {

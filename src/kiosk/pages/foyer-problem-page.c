@@ -324,6 +324,7 @@ foyer_problem_page_init (FoyerProblemPage *self)
   self->summary = g_object_new (FOYER_TYPE_ERROR_SUMMARY, NULL);
   self->views = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->views), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->views), FALSE);
   self->choices = add_to_stack (self, VIEW_CHOOSE, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (self->choices, "problem-choices");
   self->words = add_to_stack (self, VIEW_WORDS,
