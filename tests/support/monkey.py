@@ -24,7 +24,7 @@ from private_session import PrivateSession, children_of, give
 from touch_kiosk import REPEAT_GUARD_S, KioskError, TouchKiosk, wait_until
 
 SIZE = (1280, 720)
-WHOLE_S = 300
+WHOLE_S = 560
 LONG_WHOLE_S = 6 * 3600
 CHORDS, CHORDS_LONG = 2000, 10000
 EVENTS_LONG = 1000000
@@ -32,7 +32,7 @@ MONKEY_S = 60  # as many events as fit
 BATCH = 30  # commands to the injector before their answers are read; far from what a socket of Wayland holds
 LOOK_EVERY = 3  # batches: taps a control that is there, so that every page is met
 IDLE = {"visit": {"idle-seconds": 4, "warning-seconds": 20}}
-IDLE_END_S = 60
+IDLE_END_S = 240  # 24, or as long as it takes to read a page aloud and the patience with who scans
 
 # X keycodes of a PC keyboard (evdev + 8).
 CTRL, ALT, SUPER, SHIFT, ALT_GR = 37, 64, 133, 50, 108
