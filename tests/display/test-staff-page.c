@@ -216,22 +216,6 @@ test_a_card_measures_the_screen_and_the_rest_of_the_settings_stays (PageFixture 
   g_assert_cmpfloat_with_epsilon (foyer_style_get_scale (), before, 0.001);
 }
 
-static void
-test_the_sound_is_asked_for_and_kept (PageFixture *f, gconstpointer data)
-{
-  g_autofree char *kept = NULL;
-
-  get_in (f);
-  g_assert_null (page_fixture_find_button (f, "Yes, both"));
-  page_fixture_click (f, "Sound check");
-  g_assert_true (page_fixture_shows (f, "A low tone on the left"));
-  page_fixture_click (f, "Yes, both");
-  g_assert_true (page_fixture_shows (f, "Good. The kiosk can be heard."));
-  g_assert_true (page_fixture_shows (f, "Heard"));
-  kept = dup_settings (f);
-  g_assert_nonnull (strstr (kept, "heard=yes"));
-}
-
 static GtkWidget *
 find_brand (GtkWidget *widget)
 {
@@ -314,7 +298,6 @@ test_more_time_is_given_ten_times_and_more (PageFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("FOYER_AUDIO_SINK", "fakesink", TRUE);
   page_fixture_init (&argc, &argv);
 #define ADD(name, function)                                                                        \
   g_test_add ("/staff-page/" name, PageFixture, NULL, page_fixture_set_up, function,               \
@@ -331,7 +314,6 @@ main (int argc, char **argv)
   ADD ("a-place-that-is-gone-is-not-believed", test_a_place_that_is_gone_is_not_believed);
   ADD ("a-card-measures-the-screen-and-the-rest-of-the-settings-stays",
        test_a_card_measures_the_screen_and_the_rest_of_the_settings_stays);
-  ADD ("the-sound-is-asked-for-and-kept", test_the_sound_is_asked_for_and_kept);
   ADD ("keys-find-a-door-in-the-top-bar", test_keys_find_a_door_in_the_top_bar);
   ADD ("a-finger-that-stays-opens-it", test_a_finger_that_stays_opens_it);
   ADD ("more-time-is-given-ten-times-and-more", test_more_time_is_given_ten_times_and_more);
