@@ -20,7 +20,9 @@ TINTS = ("sand_tint", "sea_tint", "marsh_tint", "amber_tint", "plum_tint", "cora
 # A focus is two rings, ink and then its own colour: one of them is seen wherever it lies.
 MARKS = (("ink", ("paper",)), ("reading", ("paper",)), ("scan", ("paper",)), ("focus", ("paper", "ink")))
 MARK = 3.0
+MAP_INKS, MAP_GROUNDS = ("map_ink", "map_quiet"), ("map_land", "map_chosen")
 DEFINE = re.compile(r"@define-color\s+(\w+)\s+(#[0-9a-fA-F]{6})\s*;")
+NAMED = re.compile(r"@define-color\s+(\w+)\s")
 RULE = re.compile(r"\{([^{}]*)\}")
 INK = re.compile(r"(?<![\w-])color:\s*@(\w+)")
 GROUND = re.compile(r"(?<![\w-])background(?:-color)?:\s*@(\w+)\s*(?:;|$)")
@@ -45,13 +47,14 @@ def read(name):
 def used_pairs(sheets):
     """(ink, ground) as the rules say; an ink without a ground of its own stands on paper or a card."""
     pairs = {("ink", ground) for ground in GROUNDS + TINTS} | {("ink2", ground) for ground in GROUNDS}
+    pairs |= {(ink, ground) for ink in MAP_INKS for ground in MAP_GROUNDS}
+    own = {name for sheet in sheets for name in NAMED.findall(sheet)}
     for sheet in sheets:
-        own = {name for name, _ in re.findall(r"@define-color\s+(\w+)\s+([^;]+)", sheet)}
         for body in RULE.findall(sheet):
             inks, grounds = INK.findall(body), GROUND.findall(body)
             for ink in inks:
-                if ink in own or (not grounds and ink.startswith("on_")):
-                    continue  # a scene's own colours; on_…: on the ground of a rule above it
+                if ink in own or ink.startswith("map_") or (not grounds and ink.startswith("on_")):
+                    continue  # a scene's own colours, what a map is drawn in; on_…: on the ground of a rule above it
                 pairs.update((ink, ground) for ground in (grounds or GROUNDS) if ground not in own)
     return sorted(pairs)
 
@@ -82,9 +85,10 @@ def main():
         print(f"# {name}: {len(pairs)} pairs, the faintest {worst:.2f}:1")
         tap.empty(problems(table, pairs, least), f"{name}: words reach {least}:1")
         tap.empty(faint_marks(table), f"{name}: marks reach {MARK}:1")
+        defined = set(NAMED.findall(read(name)))
         if names is not None:
-            tap.empty(sorted(names ^ set(table)), f"{name}: defines what the others define")
-        names = set(table)
+            tap.empty(sorted(names ^ defined), f"{name}: defines what the others define")
+        names = defined
         weak = dict(table, ink=table["paper"])
         tap.noticed(problems(weak, pairs, least), f"{name}: ink as pale as its paper")
     return tap.done()

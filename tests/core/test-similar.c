@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/store/foyer-alike-rows.h"
 #include "core/viewmodel/foyer-similar.h"
 
 #include <string.h>
@@ -252,6 +253,20 @@ test_store (void)
   foyer_store_apply_page (store, page->kind, page, NULL, NULL, &error);
   g_assert_no_error (error);
 
+  {
+    g_autoptr (FoyerListing) of = foyer_store_get_listing (store, "ess-028");
+    g_autoptr (GArray) rows = foyer_store_list_alike_rows (store, of, 7, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (rows->len, ==, 7);
+    for (guint i = 0; i < rows->len; i++)
+      {
+        g_autoptr (FoyerListing) like
+          = foyer_store_get_listing_by_row (store, g_array_index (rows, gint64, i));
+
+        g_assert_cmpstr (like->id, !=, of->id);
+      }
+  }
   hits = foyer_similar_find (store, "ess-028", 5, NULL, &error); /* a befriender */
   g_assert_no_error (error);
   g_assert_cmpuint (hits->len, ==, 5);

@@ -3,6 +3,8 @@
 
 #include "core/viewmodel/foyer-browse-state.h"
 
+#include <string.h>
+
 #include "core/viewmodel/foyer-browse-private.h"
 
 /* The filters of a browse model as text and back. Text, because a page is made of its name and its
@@ -25,6 +27,12 @@ add (GString *out, const char *key, const char *value)
   g_string_append_uri_escaped (out, value, ",", TRUE);
 }
 
+static int
+compare_tags (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
 char *
 foyer_browse_state_save (FoyerBrowseModel *model)
 {
@@ -40,7 +48,7 @@ foyer_browse_state_save (FoyerBrowseModel *model)
     {
       g_autofree char *joined = NULL;
 
-      qsort (tags, n_tags, sizeof *tags, (int (*) (const void *, const void *))g_strcmp0);
+      qsort (tags, n_tags, sizeof *tags, compare_tags);
       joined = g_strjoinv (",", tags);
       add (out, "tags", joined);
     }
