@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/crypto/foyer-crypto.h"
 #include "kiosk/foyer-language.h"
 #include "kiosk/foyer-reader-bar.h"
 #include "kiosk/foyer-scanner.h"
@@ -38,10 +39,21 @@ struct _FoyerAids
   FoyerScanner *scanner;                    /* owned */
   GSimpleAction *read_action;               /* owned */
   gboolean has_no_sound;                    /* said once in a visit */
-  guint show_idle, hold_timer;
+  gboolean was_animated;                    /* before somebody asked for calm */
+  guint show_idle, hold_timer, focus_idle;
+  gpointer last_focus; /* only compared */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerAids, foyer_aids, G_TYPE_OBJECT)
+
+/* "true" or "1" in kiosk.conf. */
+static gboolean
+is_set (FoyerAids *self, const char *group, const char *key)
+{
+  g_autofree char *text = foyer_backend_dup_text_setting (self->backend, group, key);
+
+  return g_strcmp0 (text, "true") == 0 || g_strcmp0 (text, "1") == 0;
+}
 
 static int
 wanted (FoyerAids *self, FoyerEaseKey key)
@@ -81,11 +93,11 @@ static void
 apply_calm (FoyerAids *self)
 {
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->window));
+  gboolean calm = wanted (self, FOYER_EASE_CALM);
 
-  if (wanted (self, FOYER_EASE_CALM))
-    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
-  else
-    gtk_settings_reset_property (settings, "gtk-enable-animations");
+  if (calm)
+    g_object_get (settings, "gtk-enable-animations", &self->was_animated, NULL);
+  g_object_set (settings, "gtk-enable-animations", !calm && self->was_animated, NULL);
 }
 
 /* ---- reading aloud ---- */
@@ -94,7 +106,7 @@ static void
 update_bar (FoyerAids *self)
 {
   gboolean reading = wanted (self, FOYER_EASE_READING);
-  gboolean ask = foyer_backend_get_setting (self->backend, "sound", "headphones", 0) != 0;
+  gboolean ask = is_set (self, "sound", "headphones");
   const char *note = NULL;
 
   if (self->has_no_sound)
@@ -198,13 +210,14 @@ ease_changed_cb (FoyerAids *self, int key)
 
 /* ---- keys and touches ---- */
 
+/* Settings [scanning] key and second-key: names as GDK has them, such as "F8". */
 static gboolean
 is_switch (FoyerAids *self, guint key, const char *setting, guint usual)
 {
-  gint64 own = foyer_backend_get_setting (self->backend, "scanning", setting, 0);
+  g_autofree char *name = foyer_backend_dup_text_setting (self->backend, "scanning", setting);
 
-  if (own != 0)
-    return key == (guint)own;
+  if (name != NULL)
+    return key == gdk_keyval_from_name (name);
   return key == usual || (usual == GDK_KEY_Return && key == GDK_KEY_KP_Enter);
 }
 
@@ -225,13 +238,52 @@ hold_cb (gpointer data)
 static gboolean
 hold_switch (FoyerAids *self, guint key)
 {
-  if (foyer_visit_update (self->visit) != FOYER_VISIT_NONE
-      || foyer_backend_get_setting (self->backend, "scanning", "switch", 0) == 0
+  if (foyer_visit_update (self->visit) != FOYER_VISIT_NONE || !is_set (self, "scanning", "switch")
       || !is_switch (self, key, "key", GDK_KEY_space))
     return FALSE;
   if (self->hold_timer == 0)
     self->hold_timer = g_timeout_add (HOLD_MS, hold_cb, self);
   return TRUE;
+}
+
+/* Who moves by keys hears where they have come to. */
+static gboolean
+say_focus_cb (gpointer data)
+{
+  FoyerAids *self = data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  g_autoptr (GPtrArray) list = NULL;
+
+  self->focus_idle = 0;
+  if (focus == NULL || focus == self->last_focus || self->content == NULL)
+    return G_SOURCE_REMOVE;
+  self->last_focus = focus;
+  list = foyer_spoken_list (self->content);
+  for (guint i = 0; i < list->len; i++)
+    {
+      FoyerSpokenItem *item = g_ptr_array_index (list, i);
+
+      if (focus == item->widget
+          || (item->is_control && gtk_widget_is_ancestor (focus, item->widget)))
+        {
+          char *words = foyer_spoken_item_dup_words (item);
+
+          foyer_reader_say (self->reader, words);
+          foyer_secret_free (words);
+          break;
+        }
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+say_focus_later (FoyerAids *self)
+{
+  if (!wanted (self, FOYER_EASE_READING))
+    return;
+  self->last_focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  if (self->focus_idle == 0)
+    self->focus_idle = g_idle_add (say_focus_cb, self);
 }
 
 static gboolean
@@ -247,6 +299,7 @@ key_pressed_cb (
   if (mode == FOYER_SCANNING_OFF || (!first && !second))
     {
       foyer_reader_set_paused (self->reader, TRUE);
+      say_focus_later (self);
       return GDK_EVENT_PROPAGATE;
     }
   foyer_visit_touched (self->visit);
@@ -293,6 +346,14 @@ stop_reading_cb (GSimpleAction *action, GVariant *parameter, FoyerAids *self)
   update_bar (self);
 }
 
+/* What a page wants said, for who does not see it. */
+static void
+say_cb (GSimpleAction *action, GVariant *words, FoyerAids *self)
+{
+  if (wanted (self, FOYER_EASE_READING))
+    foyer_reader_say (self->reader, g_variant_get_string (words, NULL));
+}
+
 /* Pressed on its own page, it is the way back. */
 static void
 easier_cb (GSimpleAction *action, GVariant *parameter, FoyerAids *self)
@@ -335,6 +396,7 @@ foyer_aids_dispose (GObject *object)
 
   g_clear_handle_id (&self->show_idle, g_source_remove);
   g_clear_handle_id (&self->hold_timer, g_source_remove);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   foyer_aids_set_visit (self, NULL);
   g_clear_weak_pointer (&self->page);
   g_clear_weak_pointer (&self->sheet);
@@ -374,6 +436,7 @@ foyer_aids_new (GtkApplicationWindow *window, FoyerBackend *backend)
 {
   FoyerAids *self = g_object_new (FOYER_TYPE_AIDS, NULL);
   g_autoptr (GSimpleAction) easier = g_simple_action_new ("easier", NULL);
+  g_autoptr (GSimpleAction) say = g_simple_action_new ("say", G_VARIANT_TYPE_STRING);
   g_autoptr (GSimpleAction) stop = g_simple_action_new ("stop-reading", NULL);
   g_autoptr (FoyerVoice) voice = foyer_voice_new ();
 
@@ -385,6 +448,7 @@ foyer_aids_new (GtkApplicationWindow *window, FoyerBackend *backend)
   self->read_action
     = g_simple_action_new_stateful ("read-aloud", NULL, g_variant_new_boolean (FALSE));
   add_action (self, self->read_action, G_CALLBACK (read_aloud_cb));
+  add_action (self, say, G_CALLBACK (say_cb));
   add_action (self, stop, G_CALLBACK (stop_reading_cb));
   add_action (self, easier, G_CALLBACK (easier_cb));
   return self;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Does what the visit's FoyerEase asks for: less movement, everything lower down, reading aloud,
  * scanning with a switch. Adds the window's actions win.read-aloud (a state: on or off),
- * win.stop-reading and win.easier. */
+ * win.stop-reading, win.easier, and win.say (s), which is heard while pages are read aloud. */
 #define FOYER_TYPE_AIDS (foyer_aids_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerAids, foyer_aids, FOYER, AIDS, GObject)
 

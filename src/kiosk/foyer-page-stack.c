@@ -19,6 +19,7 @@ typedef struct
   char *argument;  /* owned, wiped: it may carry a reference code */
   GObject *state;  /* owned (nullable): what the page handed over; only while page is NULL */
   FoyerPage *page; /* borrowed (nullable): owned by the holder */
+  gboolean was_shown;
 } Entry;
 
 struct _FoyerPageStack
@@ -224,9 +225,11 @@ FoyerPage *
 foyer_page_stack_show_top (FoyerPageStack *self, gboolean portrait)
 {
   FoyerPage *top = foyer_page_stack_get_top (self);
+  Entry *shown;
 
   if (top == NULL)
     return NULL;
+  shown = self->entries->pdata[self->entries->len - 1];
   gtk_widget_set_visible (GTK_WIDGET (top), TRUE);
   for (guint i = 0; i + 1 < self->entries->len; i++)
     {
@@ -235,6 +238,10 @@ foyer_page_stack_show_top (FoyerPageStack *self, gboolean portrait)
         gtk_widget_set_visible (GTK_WIDGET (entry->page), FALSE);
     }
   gtk_stack_set_visible_child (GTK_STACK (self->holder), GTK_WIDGET (top));
+  /* GtkStack gives the focus on to a page that has no sizes yet, and so to any control of it. */
+  if (!shown->was_shown && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  shown->was_shown = TRUE;
   foyer_page_emit_layout (top, portrait);
   foyer_page_emit_shown (top);
   return top;

@@ -247,6 +247,22 @@ foyer_spoken_item_dup_words (const FoyerSpokenItem *item)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+void
+foyer_spoken_focus_first (GtkWidget *widget)
+{
+  g_autoptr (GPtrArray) list = foyer_spoken_list (widget);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      FoyerSpokenItem *item = g_ptr_array_index (list, i);
+
+      if (item->is_control && gtk_widget_is_sensitive (item->widget)
+          && gtk_widget_get_focusable (item->widget) && gtk_widget_grab_focus (item->widget))
+        return;
+    }
+  gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 scroll_along (GtkAdjustment *adjustment, double from, double size)
 {

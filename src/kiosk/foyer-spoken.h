@@ -32,6 +32,8 @@ typedef struct
 GPtrArray *foyer_spoken_list (GtkWidget *widget);
 /* "Contrast, now normal, button". (transfer full), freed with foyer_secret_free () */
 char *foyer_spoken_item_dup_words (const FoyerSpokenItem *item);
+/* Focuses the first control, as Tab would once the page has its place on the screen. */
+void foyer_spoken_focus_first (GtkWidget *widget);
 /* Scrolls whatever holds the widget so that it is in sight. */
 void foyer_spoken_bring_into_view (GtkWidget *widget);
 

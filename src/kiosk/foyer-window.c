@@ -14,6 +14,7 @@
 #include "kiosk/foyer-lockdown.h"
 #include "kiosk/foyer-page-private.h"
 #include "kiosk/foyer-page-stack.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/foyer-style.h"
 #include "kiosk/foyer-top-bar.h"
 #include "kiosk/foyer-watchdog.h"
@@ -165,7 +166,7 @@ show_top (FoyerWindow *self)
   gtk_widget_set_visible (self->top_bar, !g_str_equal (name, "attract"));
   focus = gtk_root_get_focus (GTK_ROOT (self));
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
-    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+    foyer_spoken_focus_first (GTK_WIDGET (page));
   focus = gtk_root_get_focus (GTK_ROOT (self));
   if (GTK_IS_TEXT (focus)) /* what stands there is not to be typed over */
     gtk_editable_set_position (GTK_EDITABLE (focus), -1);
@@ -235,7 +236,8 @@ back_action (GtkWidget *widget, const char *action, GVariant *parameter)
   show_top (self);
 }
 
-/* The Escape key: whoever presses it while the warning is up is there. */
+/* The Escape key: whoever presses it while the warning is up is there. One step back, but never out:
+ * pressed once too often it would take away all that somebody had set for themselves. */
 static void
 escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -243,7 +245,7 @@ escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (gtk_widget_get_visible (self->sheet))
     gtk_widget_activate_action (widget, "win.more-time", NULL);
-  else if (!g_str_equal (foyer_page_stack_get_top_name (self->stack), "attract"))
+  else if (foyer_page_stack_get_depth (self->stack) > 1)
     back_action (widget, action, parameter);
 }
 
@@ -551,19 +553,6 @@ foyer_window_dispose (GObject *object)
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
 }
 
-/* One step back, but never out: the visit is ended by name only. */
-static gboolean
-escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  FoyerWindow *self = FOYER_WINDOW (widget);
-
-  if (gtk_widget_get_visible (self->sheet))
-    gtk_widget_activate_action (widget, "win.more-time", NULL);
-  else if (foyer_page_stack_get_depth (self->stack) > 1)
-    gtk_widget_activate_action (widget, "win.back", NULL);
-  return TRUE;
-}
-
 static void
 foyer_window_class_init (FoyerWindowClass *klass)
 {
@@ -583,7 +572,6 @@ foyer_window_class_init (FoyerWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.measure", NULL, measure_action);
   gtk_widget_class_install_action (widget_class, "win.more-time", NULL, more_time_action);
   gtk_widget_class_install_action (widget_class, "win.language", "s", language_action);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void

@@ -18,7 +18,7 @@
  * story, none when the page is hidden. Owned by the window's stack. Main thread. */
 
 #define SLIDE_S 12  /* long enough to read title and standfirst twice at a slow pace */
-#define FADE_MS 900 /* calm: under a second, with no movement across the screen */
+#define FADE_MS 200 /* as everything that moves here, and nothing goes across the screen */
 
 struct _FoyerAttractPage
 {
@@ -179,11 +179,22 @@ timer_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A place that wants no movement at all says so to GTK: then one story stays. */
+static gboolean
+may_move (FoyerAttractPage *self)
+{
+  gboolean animations = TRUE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
+                NULL);
+  return animations;
+}
+
 static void
 run (FoyerAttractPage *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->stories->len > 1)
+  if (self->stories->len > 1 && may_move (self))
     self->timer = g_timeout_add_seconds (SLIDE_S, timer_cb, self);
 }
 

@@ -124,6 +124,7 @@ say (FoyerEasierPage *self, guint question, int value)
           = g_strdup_printf (_ ("%s: %s"), _ (questions[question].question), _ (a->label));
 
         gtk_label_set_text (GTK_LABEL (self->said), words);
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", words);
       }
 }
 
@@ -192,7 +193,7 @@ usual_cb (FoyerEasierPage *self)
 
   foyer_ease_reset (foyer_visit_get_ease (visit));
   foyer_visit_set_text_percent (visit, 100);
-  gtk_label_set_text (GTK_LABEL (self->said), _ ("Everything is as usual again"));
+  gtk_label_set_text (GTK_LABEL (self->said), _ ("Everything is as usual again."));
   update (self);
 }
 
