@@ -39,7 +39,7 @@ struct _FoyerTopBar
   GtkWidget *read_button, *read_label, *easier_label;                     /* borrowed */
   Fit fit;
   int fitted_width; /* for which fit is right; 0: not known */
-  guint fit_idle;
+  guint fit_frames; /* until it is fitted again; 0: it is */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTopBar, foyer_top_bar, GTK_TYPE_WIDGET)
@@ -117,14 +117,11 @@ apply_fit (FoyerTopBar *self, Fit fit)
   gtk_widget_set_visible (self->easier_label, words);
 }
 
-static gboolean
-fit_idle_cb (gpointer data)
+static void
+fit_now (FoyerTopBar *self, int width)
 {
-  FoyerTopBar *self = data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
   int natural;
 
-  self->fit_idle = 0;
   self->fitted_width = width;
   for (Fit fit = FIT_ALL; width > 0 && fit <= FIT_SIGNS; fit++)
     {
@@ -133,15 +130,27 @@ fit_idle_cb (gpointer data)
       if (natural <= width)
         break;
     }
+}
+
+static gboolean
+fit_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  FoyerTopBar *self = FOYER_TOP_BAR (widget);
+
+  if (--self->fit_frames > 0)
+    return G_SOURCE_CONTINUE;
+  fit_now (self, gtk_widget_get_width (widget));
   return G_SOURCE_REMOVE;
 }
 
-/* After the next frame: until then the labels have the size of the old style. */
+/* After the next frame, by the clock that draws it: until then the labels have the size of the old
+ * style, and an idle callback may come before. */
 static void
 fit_later (FoyerTopBar *self)
 {
-  if (self->fit_idle == 0)
-    self->fit_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, fit_idle_cb, self, NULL);
+  if (self->fit_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), fit_tick_cb, NULL, NULL);
+  self->fit_frames = 2;
 }
 
 static void
@@ -177,7 +186,6 @@ foyer_top_bar_dispose (GObject *object)
 {
   FoyerTopBar *self = FOYER_TOP_BAR (object);
 
-  g_clear_handle_id (&self->fit_idle, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->backend);
   g_clear_object (&self->visit);
