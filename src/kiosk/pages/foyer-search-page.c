@@ -13,7 +13,6 @@
  * gone with it. Owned by the window's stack. Main thread. */
 
 #define COLUMN_FROM 200 /* percent: from this text size on two columns are too narrow */
-#define DEBOUNCE_MS 120 /* a fast typist's gap between two letters; slower ones see every step */
 #define IDEAS_MAX 12    /* three lines of pills */
 #define IDEAS_EACH 4    /* from one programme, so that every programme is seen */
 
@@ -22,7 +21,6 @@ struct _FoyerSearchPage
   FoyerPage parent_instance;
 
   FoyerBrowseModel *model; /* owned (nullable): no content yet */
-  guint debounce;          /* source id */
   gboolean has_one_line;   /* room for one above the list */
   gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
@@ -89,7 +87,6 @@ ask_now (FoyerSearchPage *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-  g_clear_handle_id (&self->debounce, g_source_remove);
   if (self->model == NULL)
     return;
   foyer_browse_model_set_text (self->model, stripped);
@@ -97,16 +94,8 @@ ask_now (FoyerSearchPage *self)
     update (self); /* straight back to the ideas; what is still on its way changes nothing */
 }
 
-static gboolean
-debounce_cb (gpointer data)
-{
-  FoyerSearchPage *self = data;
-
-  self->debounce = 0;
-  ask_now (self);
-  return G_SOURCE_REMOVE;
-}
-
+/* Every letter is asked about at once: the worker answers within a frame, and a newer question ends
+ * an older one. */
 static void
 typed_cb (GtkEditable *entry, gpointer data)
 {
@@ -114,8 +103,7 @@ typed_cb (GtkEditable *entry, gpointer data)
   gboolean has_text = *gtk_editable_get_text (entry) != '\0';
 
   gtk_widget_set_visible (self->clear, has_text);
-  g_clear_handle_id (&self->debounce, g_source_remove);
-  self->debounce = g_timeout_add (DEBOUNCE_MS, debounce_cb, self);
+  ask_now (self);
 }
 
 static void
@@ -304,7 +292,6 @@ foyer_search_page_dispose (GObject *object)
 {
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (object);
 
-  g_clear_handle_id (&self->debounce, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_SEARCH_PAGE);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (foyer_search_page_parent_class)->dispose (object);
