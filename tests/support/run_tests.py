@@ -28,7 +28,7 @@ PROOF_SETUP = ["--buildtype=release"]
 PROOF = "proof"
 SUITES = ("core", "net", "fuzz", "display", "system", "checks", PROOF)
 FIGURE_SUITES = ("figures", PROOF)  # "figures" is a second suite of the sanitized tests that say "# figure"
-ALL_TESTS_S = 1500  # of one build, the whole of it; single tests have their own limits
+ALL_TESTS_S = 2700  # of one build, the whole of it; single tests have their own limits
 LONG_TESTS_S = 48 * 3600
 SHOWN_LINES = 40  # of what a failed program said
 
