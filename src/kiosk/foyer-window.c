@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/crypto/foyer-crypto.h"
 #include "core/viewmodel/foyer-visit.h"
 #include "kiosk/foyer-aids.h"
 #include "kiosk/foyer-idle-sheet.h"
@@ -448,6 +449,7 @@ end_visit (FoyerWindow *self)
   gtk_root_set_focus (GTK_ROOT (self), NULL);
   foyer_page_stack_drop (self->stack, 0);
   foyer_backend_forget (self->backend);
+  foyer_secret_wipe_stack ();
   new_visit (self);
   changed |= speak_language (self);
   gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);

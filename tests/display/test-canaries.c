@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/foyer-worker.h"
 #include "kiosk/foyer-lockdown.h"
 #include "memory-search.h"
 
@@ -358,6 +359,43 @@ test_control_while_it_stands_there_it_is_found (PageFixture *f, gconstpointer da
   leave (f, 1);
 }
 
+/* Some frames down, as the folding of what was typed is. */
+#define DEPTH (16 * 1024)
+
+static gpointer
+leave_word_on_stack (gpointer data, GCancellable *cancellable, GError **error)
+{
+  volatile char frame[DEPTH];
+
+  for (gsize i = 0; i < MARK_SIZE; i++)
+    frame[i] = (char)(MARK_MASKED[i] ^ MEMORY_MASK);
+  frame[MARK_SIZE] = '\0';
+  return GINT_TO_POINTER (frame[0] != 0);
+}
+
+static void
+nothing_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  foyer_worker_finish (result, NULL);
+  *(gboolean *)data = TRUE;
+}
+
+/* Both ways in: one that waits, and one that does not. */
+static void
+test_a_worker_leaves_nothing_on_its_stack (void)
+{
+  g_autoptr (FoyerWorker) worker = foyer_worker_new ("canaries");
+  gboolean is_done = FALSE;
+
+  g_assert_nonnull (foyer_worker_call (worker, leave_word_on_stack, NULL, NULL));
+  g_assert_cmpuint (count_in_memory ("after a call"), ==, 0);
+  foyer_worker_run (worker, leave_word_on_stack, NULL, NULL, NULL, NULL, NULL, nothing_cb,
+                    &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_in_memory ("after a run"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +412,8 @@ main (int argc, char **argv)
               page_fixture_tear_down);
   g_test_add ("/canaries/nothing-of-many-visitors-is-left", PageFixture, NULL, page_fixture_set_up,
               test_nothing_of_many_visitors_is_left, page_fixture_tear_down);
+  g_test_add_func ("/canaries/a-worker-leaves-nothing-on-its-stack",
+                   test_a_worker_leaves_nothing_on_its_stack);
   result = page_fixture_run ();
   g_string_free (logged, TRUE);
   return result;

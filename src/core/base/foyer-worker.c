@@ -3,6 +3,8 @@
 
 #include "core/base/foyer-worker.h"
 
+#include "core/crypto/foyer-crypto.h"
+
 /* One thread with one GMainContext, for objects that belong to one thread.
  *
  * Whoever made the worker frees it, from any thread but the worker's own. A job goes to the worker
@@ -79,6 +81,7 @@ call_cb (gpointer data)
   Call *call = data;
 
   call->result = call->func (call->data, NULL, call->error);
+  foyer_secret_wipe_stack ();
   g_mutex_lock (&call->lock);
   call->is_done = TRUE;
   g_cond_signal (&call->done_cond);
@@ -121,6 +124,7 @@ job_run_cb (gpointer data)
   job->has_run = TRUE;
   if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     job->result = job->func (job->data, cancellable, &job->error);
+  foyer_secret_wipe_stack ();
   return G_SOURCE_REMOVE;
 }
 

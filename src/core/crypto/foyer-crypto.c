@@ -6,6 +6,9 @@
 #include <sodium.h>
 #include <string.h>
 
+/* Bytes: more than the deepest search or seal takes (SQLite below it); some microseconds. */
+#define STACK_WIPED (128 * 1024)
+
 /* The small things every part of the cryptography stands on.
  *
  * Starting libsodium, hexadecimal text, record ids and the freeing of secrets. No state but
@@ -33,6 +36,12 @@ foyer_crypto_init (void)
       g_assert (sodium_init () >= 0);
       g_once_init_leave (&started, 1);
     }
+}
+
+void
+foyer_secret_wipe_stack (void)
+{
+  sodium_stackzero (STACK_WIPED);
 }
 
 void

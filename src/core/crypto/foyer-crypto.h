@@ -20,6 +20,9 @@ typedef enum
 void foyer_crypto_init (void); /* idempotent; aborts if libsodium cannot start */
 /* Wipes a text a person typed or may read, and frees it; NULL does nothing. */
 void foyer_secret_free (char *text);
+/* Wipes what functions that have returned left on this thread's stack, 128 KiB down: a word that
+ * was in a register or a local buffer stays there until another call happens to cover it. */
+void foyer_secret_wipe_stack (void);
 char *foyer_hex (gconstpointer data, gsize size);                /* (transfer full) lower case */
 gboolean foyer_unhex (const char *hex, guint8 *out, gsize size); /* exactly 2 × size digits */
 /* Exactly size bytes, from the one text that stands for them (RFC 4648, section 4, with padding);
