@@ -183,10 +183,11 @@ measure_pages (PageFixture *f, Watch *watch)
       {
         double started = bench_now_ms (), took;
 
-        page_fixture_open (f, pages[i][0], pages[i][1]);
+        foyer_window_open (f->window, pages[i][0], pages[i][1]);
         wait_for_frame (watch);
         took = watch->ended - started;
         g_array_append_val (times, took);
+        g_debug ("page-change %s %.1f", pages[i][0], took);
         rest (watch);
         gtk_widget_activate_action (GTK_WIDGET (f->window), "win.home", NULL);
         rest (watch);
@@ -322,6 +323,7 @@ type_letters (PageFixture *f, Watch *watch, const char *text, GArray *times)
       wait_for_frame (watch);
       took = watch->ended - started;
       g_array_append_val (times, took);
+      g_debug ("key-to-results %.*s %.1f", (int)(p + 1 - text), text, took);
       rest (watch);
     }
 }
@@ -356,6 +358,13 @@ measure_typing (PageFixture *f, Watch *watch, Watch *plain)
   bench_print ("key-to-results-p99", bench_percentile (times, 0.99), "ms", bare);
 }
 
+/* No part named: all of them. */
+static gboolean
+has_part (int argc, char **argv, const char *part)
+{
+  return argc < 2 || g_strv_contains ((const char *const *)argv + 1, part);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,10 +375,13 @@ main (int argc, char **argv)
   page_fixture_set_up (&f, NULL);
   fill (&f);
   watch_frames (&watch, GTK_WIDGET (f.window));
-  measure_pages (&f, &watch);
   plain_list_window (&plain);
-  measure_scroll (&f, &watch, &plain);
-  measure_typing (&f, &watch, &plain);
+  if (has_part (argc, argv, "pages"))
+    measure_pages (&f, &watch);
+  if (has_part (argc, argv, "scroll"))
+    measure_scroll (&f, &watch, &plain);
+  if (has_part (argc, argv, "typing"))
+    measure_typing (&f, &watch, &plain);
   gtk_window_destroy (GTK_WINDOW (plain.window));
   page_fixture_tear_down (&f, NULL);
   page_fixture_clean ();

@@ -11,6 +11,7 @@
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
 #include "kiosk/widgets/foyer-flow.h"
+#include "kiosk/widgets/foyer-growing-rows.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-result-card.h"
@@ -116,19 +117,11 @@ static void
 build_list (FoyerResultsPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkNoSelection *selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  GtkWidget *view;
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  view = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
-  gtk_widget_add_css_class (view, "listings");
-  foyer_spoken_name (view, _ ("What we found"));
-  self->list = gtk_scrolled_window_new ();
+  self->list = foyer_growing_list_new (G_LIST_MODEL (self->model), factory, _ ("What we found"));
   gtk_widget_set_vexpand (self->list, TRUE);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->list), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->list), view);
   gtk_box_append (GTK_BOX (self->all_box), self->list);
 }
 

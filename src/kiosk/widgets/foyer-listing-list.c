@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "kiosk/foyer-spoken.h"
+#include "kiosk/widgets/foyer-growing-rows.h"
 #include "kiosk/widgets/foyer-listing-card.h"
 
 /* The list of cards that browse and search share: a list view, so that only what is in sight
@@ -115,21 +115,13 @@ foyer_listing_list_new (FoyerBackend *backend, FoyerBrowseModel *model, gboolean
 {
   FoyerListingList *self = g_object_new (FOYER_TYPE_LISTING_LIST, NULL);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkNoSelection *selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (model)));
-  GtkWidget *view;
 
   self->backend = g_object_ref (backend);
   self->show_programme = show_programme;
   foyer_listing_list_refresh (self);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  view = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
-  gtk_widget_add_css_class (view, "listings");
-  foyer_spoken_name (view, _ ("What we found"));
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), view);
+  self->scrolled = foyer_growing_list_new (G_LIST_MODEL (model), factory, _ ("What we found"));
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
