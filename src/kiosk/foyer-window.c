@@ -18,6 +18,7 @@
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/foyer-style.h"
 #include "kiosk/foyer-top-bar.h"
+#include "kiosk/foyer-width-first.h"
 #include "kiosk/foyer-watchdog.h"
 
 /* The one window: top bar, the page on top of the stack of pages, and the idle sheet over both. It
@@ -561,6 +562,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   foyer_language_mend_labels ();
+  foyer_width_first_install ();
   G_OBJECT_CLASS (klass)->dispose = foyer_window_dispose;
   widget_class->size_allocate = foyer_window_size_allocate;
   widget_class->map = foyer_window_map;

@@ -16,7 +16,8 @@ FoyerGrowingRows *foyer_growing_rows_new (GListModel *rows);
 /* Grows as scrolled is scrolled, for as long as both live. */
 void foyer_growing_rows_follow (FoyerGrowingRows *self, GtkScrolledWindow *scrolled);
 
-/* A scrolled list view of rows that grows, made by factory (transfer full). name: as it is spoken. */
+/* A scrolled list view of rows that grows, made by factory (transfer full). name: as it is spoken.
+ */
 GtkWidget *foyer_growing_list_new (GListModel *rows, GtkListItemFactory *factory, const char *name);
 
 G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* From now on boxes, grids and labels that choose their height for a width answer how wide they are
+ * without regard to a height. Once, before the first window; main thread.
+ *
+ * GTK 4.8 asks every widget that is not aligned to fill for the width it would need at the height
+ * it is given (gtk_widget_adjust_size_allocation, gtkwidget.c), also where the answer is not used.
+ * A wrapped label finds that by setting itself at fifteen widths, and a box searches likewise, on
+ * top of its children's searches: one page of twenty sentences set 4,000 texts for its first frame
+ * and took a second and a half. Nothing here is ever laid out by its height first. */
+void foyer_width_first_install (void);
+
+G_END_DECLS
