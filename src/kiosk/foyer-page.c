@@ -31,6 +31,7 @@ typedef struct
   GtkWidget *bar, *start, *end; /* borrowed */
   gulong focus_handler;         /* on the root */
   GtkWidget *root;              /* borrowed while rooted */
+  gint64 stepped_us;            /* monotonic: see foyer_page_is_repeat () */
 } FoyerPagePrivate;
 
 static void foyer_page_buildable_init (GtkBuildableIface *iface);
@@ -266,6 +267,18 @@ foyer_page_add_back (FoyerPage *self, const char *label)
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.back");
   foyer_page_add_start (self, button);
+}
+
+gboolean
+foyer_page_is_repeat (FoyerPage *self)
+{
+  FoyerPagePrivate *priv = PRIV (self);
+  gint64 now = g_get_monotonic_time ();
+
+  if (now - priv->stepped_us < FOYER_REPEAT_GUARD_US)
+    return TRUE;
+  priv->stepped_us = now;
+  return FALSE;
 }
 
 void

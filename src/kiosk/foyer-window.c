@@ -27,8 +27,6 @@
 
 #define IDLE_S 60    /* setting [visit] idle-seconds */
 #define WARNING_S 30 /* setting [visit] warning-seconds; never under 20 */
-#define REPEAT_GUARD_US                                                                            \
-  300000 /* a second tap this soon is a shaky finger, not a wish (SECURITY.md) */
 #define DESIGN_SHORT_SIDE 1080.0
 
 struct _FoyerWindow
@@ -188,7 +186,7 @@ is_repeat (FoyerWindow *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (now - self->opened_us < REPEAT_GUARD_US)
+  if (now - self->opened_us < FOYER_REPEAT_GUARD_US)
     return TRUE;
   self->opened_us = now;
   return FALSE;
@@ -238,8 +236,8 @@ back_action (GtkWidget *widget, const char *action, GVariant *parameter)
   show_top (self);
 }
 
-/* The Escape key: whoever presses it while the warning is up is there. One step back, but never out:
- * pressed once too often it would take away all that somebody had set for themselves. */
+/* The Escape key: whoever presses it while the warning is up is there. One step back, but never
+ * out: pressed once too often it would take away all that somebody had set for themselves. */
 static void
 escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {

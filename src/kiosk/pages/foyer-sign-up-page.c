@@ -318,7 +318,7 @@ continue_cb (FoyerSignUpPage *self)
 static void
 back_cb (FoyerSignUpPage *self)
 {
-  if (self->is_sending)
+  if (self->is_sending || foyer_page_is_repeat (FOYER_PAGE (self)))
     return;
   store_view (self);
   if (self->draft == NULL || self->view == FOYER_VIEW_CLOSED
