@@ -142,12 +142,18 @@ test_from_home (void)
   FoyerMatchAsk where = { .time = -1, .where = FOYER_MATCH_AT_HOME };
   FoyerMatchAsk near = { .time = -1, .where = FOYER_MATCH_NEAR, .miles = 2 };
   FoyerMatchAround far = { .miles = 40, .seconds_to_next = -1 };
+  FoyerMatchAround next_door = { .miles = 1, .seconds_to_next = -1 };
 
   g_assert_cmphex (look (&need, unsaid).misses, ==, FOYER_MATCH_ANSWER_FIT (FOYER_MATCH_FROM_HOME));
   g_assert_cmphex (look (&where, unsaid).misses, ==, FOYER_MATCH_ANSWER_WHERE);
   g_assert_cmphex (look (&where, home).fits, ==, FOYER_MATCH_ANSWER_WHERE);
   g_assert_cmphex (foyer_match_look (&near, &home, &far).fits, ==, FOYER_MATCH_ANSWER_WHERE);
   g_assert_cmphex (foyer_match_look (&near, &unsaid, &far).misses, ==, FOYER_MATCH_ANSWER_WHERE);
+  /* nothing is nearer than home, for who asked for home; who named a place means to go there */
+  g_assert_cmpint (foyer_match_look (&where, &home, &far).score, >,
+                   foyer_match_look (&near, &home, &far).score);
+  g_assert_cmpint (foyer_match_look (&near, &home, &far).score, <,
+                   foyer_match_look (&near, &unsaid, &next_door).score);
 }
 
 static void
@@ -314,6 +320,26 @@ test_order (Fixture *f, gconstpointer data)
   g_assert_cmpstr (ids, ==, "why untagged plain");
   g_assert_cmpuint (result->n_fit, ==, 3);
   g_assert_cmpuint (result->n_asked, ==, 4);
+}
+
+/* Who tapped Tuesday mornings: known Tuesdays, then who would have to be asked, however near, then
+ * other days. */
+static void
+test_known_days_first (Fixture *f, gconstpointer data)
+{
+  FoyerMatchAsk ask = near_ask (10);
+  g_autoptr (FoyerMatchResult) result = NULL;
+  g_autofree char *ids = NULL;
+
+  add_match (f, "ask", "Ask", 0, "\"motives\":[\"social\"],\"time\":[\"hour\"]");
+  add_match (f, "friday", "Friday", 0, "\"slots\":[\"fri-am\"]");
+  add_match (f, "tuesday", "Tuesday", 9, "\"motives\":[\"values\"],\"slots\":[\"tue-am\"]");
+  ask.motives = BIT (FOYER_MATCH_SOCIAL);
+  ask.time = FOYER_MATCH_HOUR;
+  ask.slots = SLOT (1, 0);
+  result = match (f, &ask, 10);
+  ids = match_ids (f, result);
+  g_assert_cmpstr (ids, ==, "tuesday ask friday");
 }
 
 static void
@@ -512,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/words-and-bits-agree", test_vocabulary);
   g_test_add_func ("/match/an-item-gives-its-facts", test_from_item);
   ADD_STORE ("why-comes-before-a-few-miles", test_order);
+  ADD_STORE ("known-days-come-before-what-has-to-be-asked", test_known_days_first);
   ADD_STORE ("the-best-three-are-three-kinds", test_three_kinds);
   ADD_STORE ("where-nothing-fits-the-nearest-misses-stand", test_nearest_misses);
   ADD_STORE ("a-relaxed-answer-gives-what-was-promised", test_relaxations_keep_their_word);

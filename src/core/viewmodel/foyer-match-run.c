@@ -120,6 +120,8 @@ count_bits (guint32 set)
   return n;
 }
 
+/* Fewest misses first. Among as many: who tapped days in the week sees what is known to be on those
+ * days before what only says "ask about the times", however well that suits otherwise. */
 static gint
 compare (gconstpointer a, gconstpointer b)
 {
@@ -130,6 +132,8 @@ compare (gconstpointer a, gconstpointer b)
 
   if (x_misses != y_misses)
     return x_misses - y_misses;
+  if (((x->look.unsaid ^ y->look.unsaid) & FOYER_MATCH_ANSWER_SLOTS) != 0)
+    return (x->look.unsaid & FOYER_MATCH_ANSWER_SLOTS) != 0 ? 1 : -1;
   if (x->look.score != y->look.score)
     return y->look.score - x->look.score;
   if (x_miles != y_miles)

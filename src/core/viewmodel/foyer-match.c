@@ -163,14 +163,18 @@ look_at_motives (FoyerMatchLook *look, guint asked, guint given)
 }
 
 static int
-points_around (const FoyerMatchFacts *facts, const FoyerMatchAround *around)
+points_around (const FoyerMatchAsk *ask,
+               const FoyerMatchFacts *facts,
+               const FoyerMatchAround *around)
 {
+  gboolean wants_home
+    = ask->where == FOYER_MATCH_AT_HOME || (ask->fits & 1u << FOYER_MATCH_FROM_HOME) != 0;
   int near = points (FOYER_MATCH_WEIGHT_NEAR), sum = 0;
 
-  if (is_from_home (facts))
+  if (is_from_home (facts) && wants_home)
     sum += near; /* nothing is nearer than home */
-  else if (isnan (around->miles))
-    sum += near / 2; /* somewhere in the county */
+  else if (is_from_home (facts) || isnan (around->miles))
+    sum += near / 2; /* somewhere in the county; who named a place means to go there */
   else
     sum += (int)lround (near * MAX (0, 1 - around->miles / NEAR_MILES));
   if (around->seconds_to_next >= 0 && around->seconds_to_next <= WEEK_S)
@@ -213,7 +217,7 @@ foyer_match_look (const FoyerMatchAsk *ask,
         break;
       }
   look_at_motives (&look, ask->motives, facts->motives);
-  look.score += points_around (facts, around);
+  look.score += points_around (ask, facts, around);
   return look;
 }
 
