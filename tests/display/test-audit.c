@@ -58,15 +58,26 @@ log_writer (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer dat
   return G_LOG_WRITER_HANDLED;
 }
 
+/* is_few: only the screens that have this one of the few looks. */
+typedef struct
+{
+  Look look;
+  guint index;
+  gboolean is_few;
+} Round;
+
 static void
 test_look (PageFixture *f, gconstpointer data)
 {
   static gboolean has_writer;
-  const Look *look = data;
+  const Round *round = data;
+  const Look *look = &round->look;
   g_autofree char *name = look_dup_name (look);
   g_autoptr (Audit) audit = audit_new ();
   /* Colours do not follow the text size. */
-  const double least = look->percent > 100 ? 0 : look->has_contrast ? HIGH_CONTRAST : CONTRAST;
+  const double least = look->percent > 100                    ? 0
+                       : look->colours != FOYER_COLOURS_USUAL ? HIGH_CONTRAST
+                                                              : CONTRAST;
 
   g_log_set_always_fatal (G_LOG_FATAL_MASK); /* the writer decides */
   if (!has_writer)
@@ -77,7 +88,8 @@ test_look (PageFixture *f, gconstpointer data)
     {
       g_autofree char *where = g_strdup_printf ("%s %s", screen->name, name);
 
-      if (!screen_has_look (screen, look))
+      if (!screen_has_look (screen, look)
+          || (round->is_few && !screen_has_few_look (screen, round->index)))
         continue;
       screens_open (f, screen);
       audit_look_at (audit, GTK_WINDOW (f->window), find_root (f), PIXELS_PER_MM, least, where);
@@ -206,52 +218,48 @@ tear_down (PageFixture *f, gconstpointer data)
 }
 
 static void
-add_look (const Look *look)
+add_round (GPtrArray *rounds, const Round *round)
 {
-  g_autofree char *name = look_dup_name (look);
+  g_autofree char *name = look_dup_name (&round->look);
   g_autofree char *path = g_strdup_printf ("/audit/%s", name);
+  Round *kept;
 
-  if (look_is_possible (look))
-    g_test_add (path, PageFixture, look, page_fixture_set_up, test_look, tear_down);
+  if (!look_is_possible (&round->look))
+    return;
+  kept = g_memdup2 (round, sizeof *round);
+  g_ptr_array_add (rounds, kept);
+  g_test_add (path, PageFixture, kept, page_fixture_set_up, test_look, tear_down);
 }
 
-/* A look takes some twenty seconds, nearly all of it the shaping of type: the middle ones wait for
- * the long run. */
-static gboolean
-is_for_each_check (const Look *look)
+/* A look of all screens takes some twenty seconds, nearly all of it the shaping of type: each check
+ * has a few looks a screen, the long run all of them. (transfer full) */
+static GPtrArray *
+add_rounds (gboolean is_long)
 {
-  return look->percent == 100 || (look->percent == 200 && !look->has_contrast);
-}
+  GPtrArray *rounds = g_ptr_array_new_with_free_func (g_free);
+  Round round = { .is_few = !is_long };
 
-/* Each language in each look, but for what is in the table already. */
-static void
-add_all_languages (void)
-{
-  static Look more[200];
-  guint n = 0;
-
-  for (const Look *look = looks; look->percent != 0; look++)
-    for (guint i = 1; foyer_language_get (i) != NULL && g_str_equal (look->language, "en"); i++)
+  if (is_long)
+    for (; look_get (round.index, &round.look); round.index++)
+      add_round (rounds, &round);
+  else
+    for (; round.index < N_FEW_LOOKS; round.index++)
       {
-        const char *code = foyer_language_get (i)->code;
-
-        if ((g_str_equal (code, "pl") || g_str_equal (code, "ur")) && !look->has_contrast
-            && look->percent == (look->is_portrait ? 200 : 100))
-          continue;
-        g_assert_cmpuint (n, <, G_N_ELEMENTS (more));
-        more[n] = *look;
-        more[n].language = code;
-        add_look (&more[n++]);
+        look_get_few (round.index, &round.look);
+        add_round (rounds, &round);
       }
+  return rounds;
 }
 
 int
 main (int argc, char **argv)
 {
   const Look upright = { .is_portrait = TRUE };
+  g_autoptr (GPtrArray) rounds = NULL;
   gboolean is_long;
   int result;
 
+  foyer_language_init ();
   page_fixture_init (&argc, &argv);
   g_test_add_func ("/audit/a-good-control-passes", test_a_good_control_passes);
   g_test_add_func ("/audit/control-a-nameless-small-one", test_control_a_nameless_small_one);
@@ -259,11 +267,7 @@ main (int argc, char **argv)
                    test_control_outside_covered_and_unreached);
   g_test_add_func ("/audit/control-words-cut-and-faint", test_control_words_cut_and_faint);
   is_long = g_strcmp0 (g_getenv ("FOYER_LONG"), "1") == 0;
-  for (const Look *look = looks; look->percent != 0; look++)
-    if (is_long || is_for_each_check (look))
-      add_look (look);
-  if (is_long)
-    add_all_languages ();
+  rounds = add_rounds (is_long);
   result = page_fixture_run ();
   if (result == 0 && n_screens > 0)
     g_print ("# figure accessibility-%s reached %u/" NOTHING_WRONG " gate " NOTHING_WRONG "\n"
