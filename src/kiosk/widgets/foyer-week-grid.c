@@ -188,8 +188,12 @@ foyer_week_grid_init (FoyerWeekGrid *self)
         self->fields[day][part] = field_new (self, day, part);
     }
   for (int part = 0; part < FOYER_MATCH_N_PARTS; part++)
-    self->parts[part] = head_new (self, foyer_choice_part_label (part),
-                                  foyer_choice_part_hours (part), _ (every_part[part]));
+    {
+      const char *hours = foyer_choice_part_hours (part);
+      g_autofree char *spoken = g_strdup_printf ("%s, %s", _ (every_part[part]), hours);
+
+      self->parts[part] = head_new (self, foyer_choice_part_label (part), hours, spoken);
+    }
   for (int part = 0; part < FOYER_MATCH_N_PARTS; part++)
     gtk_widget_add_css_class (self->parts[part], "part");
   arrange (self);
