@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <libintl.h>
+#include <stdlib.h>
 
 #include "core/crypto/foyer-pin.h"
 #include "kiosk/foyer-idle-sheet.h"
@@ -175,11 +176,44 @@ look_is_possible (const Look *look)
   return look->is_portrait == (area.height > area.width);
 }
 
+/* GTK 4.8 rounds the width of a line of type in two ways, and complains when they differ by a
+ * pixel; whether anything overlaps is looked at here. Everything else that is complained of ends
+ * the test. */
+static GLogWriterOutput
+log_writer (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  gboolean is_bad = (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0;
+
+  for (gsize i = 0; i < n && is_bad; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && g_str_has_suffix (fields[i].value, "Expect overlapping widgets."))
+      return G_LOG_WRITER_HANDLED;
+  if (is_bad || g_getenv ("G_MESSAGES_DEBUG") != NULL)
+    g_log_writer_standard_streams (level, fields, n, data);
+  if (is_bad)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* Not in the fixture's beginning: GLib sets the writer back before each test, and takes one but
+ * once a process. */
+static void
+listen_to_complaints (void)
+{
+  static gboolean has_writer;
+
+  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* the writer decides */
+  if (!has_writer)
+    g_log_set_writer_func (log_writer, NULL, NULL);
+  has_writer = TRUE;
+}
+
 void
 screens_look (PageFixture *f, const Look *look)
 {
   FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
 
+  listen_to_complaints ();
   g_assert_true (look_is_possible (look));
   foyer_visit_set_text_percent (visit, look->percent);
   foyer_ease_set (foyer_visit_get_ease (visit), FOYER_EASE_COLOURS, look->colours);
