@@ -10,6 +10,13 @@
  * widgets alone and not by the list's own walk: what that forgets must be missed. Words are
  * compared letter by letter without their punctuation, which a name puts differently. */
 
+/* "п’ятниця", and what keeps a number in its order. */
+static gboolean
+is_inside_words (gunichar letter)
+{
+  return letter == '\'' || letter == 0x2019 || g_unichar_type (letter) == G_UNICODE_FORMAT;
+}
+
 /* Letters and digits in lower case, words by one space, and one at either end: " pick a time ". */
 static char *
 dup_plain (const char *text)
@@ -23,7 +30,7 @@ dup_plain (const char *text)
 
       if (g_unichar_isalnum (letter) || g_unichar_ismark (letter))
         g_string_append_unichar (plain, letter);
-      else if (g_unichar_type (letter) != G_UNICODE_FORMAT && plain->str[plain->len - 1] != ' ')
+      else if (!is_inside_words (letter) && plain->str[plain->len - 1] != ' ')
         g_string_append_c (plain, ' ');
     }
   if (plain->str[plain->len - 1] != ' ')
