@@ -2,7 +2,7 @@
 """A bored visitor at the real kiosk: two thousand random key chords, then random touches and keys on whatever
 is there.
 
-    monkey.py --build BUILD --source TREE [--seconds N]
+    monkey.py --build BUILD --source TREE [--seconds N | --events N]
 
 The real program in cage, on a screen made of programs, with a keyboard, a mouse and a touch panel (touch_kiosk.py).
 Prints TAP. After both: the program is the one that was started, it has one window and no child, it has complained
@@ -212,7 +212,8 @@ def attack(siege, options, tap, is_long):
     tap.say(problems, f"{count} chords open nothing")
     if not problems:
         print(f"# figure key-chords reached {count}/only-our-own-windows gate only-our-own-windows", flush=True)
-    n_events = siege.monkey(LONG_WHOLE_S if is_long else options.seconds, EVENTS_LONG if is_long else 10**9)
+    most = options.events or (EVENTS_LONG if is_long else 10**9)
+    n_events = siege.monkey(LONG_WHOLE_S if is_long or options.events else options.seconds, most)
     siege.release_all()
     problems = siege.problems(pid)
     tap.say(problems, f"{n_events} touches, keys and clicks at random do no harm")
@@ -251,6 +252,7 @@ def main():
     parser.add_argument("--build")
     parser.add_argument("--source")
     parser.add_argument("--seconds", type=int, default=MONKEY_S)
+    parser.add_argument("--events", type=int, help="as many as that, however long it takes")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
@@ -261,9 +263,11 @@ def main():
         give(session.folder)
         env.update({"FOYER_DATADIR": os.path.join(session.folder, "content"), "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
                     "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=0:log_path=" + os.path.join(session.folder, "asan")})
-        whole = LONG_WHOLE_S + WHOLE_S if os.environ.get("FOYER_LONG") == "1" else WHOLE_S
+        is_long = os.environ.get("FOYER_LONG") == "1" or options.events
+        whole = LONG_WHOLE_S + WHOLE_S if is_long else WHOLE_S
+        events = ["--events", str(options.events)] if options.events else []
         return session.run(["/usr/bin/python3", "-B", os.path.join(session.folder, "support", "monkey.py"), "--inside",
-                            session.folder, "--seconds", str(options.seconds)], whole, env=env)
+                            session.folder, "--seconds", str(options.seconds), *events], whole, env=env)
 
 
 if __name__ == "__main__":
