@@ -55,6 +55,7 @@ class Siege:
     def __init__(self, kiosk, dice):
         self.kiosk, self.dice = kiosk, dice
         self.sent = 0
+        self.tapped = collections.Counter()  # names of controls
 
     def send(self, commands):
         """Many commands at once, then their answers."""
@@ -127,10 +128,12 @@ class Siege:
         return kind()
 
     def wander(self):
-        """Taps something that is there: random points alone seldom get far."""
+        """Taps something that is there, and rather what was seldom tapped: random points alone seldom get far."""
         found = [node for node in self.kiosk.walk() if node.role in BUTTONS and node.on_screen and node.name]
         if found:
-            x, y = self.dice.choice(found).point
+            node = self.dice.choices(found, [1 / (1 + self.tapped[node.name]) ** 2 for node in found])[0]
+            self.tapped[node.name] += 1
+            x, y = node.point
             self.send([f"down 0 {x} {y}", f"up 0 {x} {y}"])
             time.sleep(0.1)
 
