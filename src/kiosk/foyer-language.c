@@ -50,6 +50,10 @@ foyer_language_init (void)
 
   setenv ("LANGUAGE", languages[0].code, TRUE);
   choose_locale ();
+  /* GtkBuilder asks through GLib, which decides once a process whether it translates at all: not
+   * for a program with words of its own (a text domain) and none of them in the language of that
+   * moment. There are none in English, so that it has to be asked before the domain is set. */
+  (void)g_dcgettext (GETTEXT_PACKAGE, languages[0].name, LC_MESSAGES);
   gtk_disable_setlocale (); /* it would go back to "C" */
   bindtextdomain (GETTEXT_PACKAGE, dir != NULL && *dir != '\0' ? dir : FOYER_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -9,6 +9,7 @@
 
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/foyer-language.h"
+#include "kiosk/widgets/foyer-bar.h"
 #include "kiosk/widgets/foyer-keyboard.h"
 #include "kiosk/widgets/foyer-label.h"
 
@@ -190,21 +191,13 @@ static void
 foyer_page_init (FoyerPage *self)
 {
   FoyerPagePrivate *priv = PRIV (self);
-  GtkWidget *spacer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "foyer-page");
   priv->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (priv->box, GTK_WIDGET (self));
-  priv->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (priv->bar, "bar");
-  priv->start = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  priv->end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_valign (priv->start, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (priv->end, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (spacer, TRUE);
-  gtk_box_append (GTK_BOX (priv->bar), priv->start);
-  gtk_box_append (GTK_BOX (priv->bar), spacer);
-  gtk_box_append (GTK_BOX (priv->bar), priv->end);
+  priv->bar = foyer_bar_new ();
+  priv->start = foyer_bar_get_start (FOYER_BAR (priv->bar));
+  priv->end = foyer_bar_get_end (FOYER_BAR (priv->bar));
   gtk_box_append (GTK_BOX (priv->box), priv->bar);
   gtk_widget_set_visible (priv->bar, FALSE);
 }

@@ -55,6 +55,7 @@ static gboolean
 is_there (GtkWidget *widget)
 {
   return gtk_widget_get_visible (widget) && gtk_widget_get_child_visible (widget)
+         && gtk_widget_get_opacity (widget) > 0
          && g_object_get_data (G_OBJECT (widget), HIDDEN_KEY) == NULL && !GTK_IS_SCROLLBAR (widget);
 }
 
@@ -174,6 +175,12 @@ add_words (GPtrArray *list, GtkWidget *widget, const char *text)
     add (list, widget, g_strdup (text), FALSE);
 }
 
+static gboolean
+is_list (GtkWidget *widget)
+{
+  return GTK_IS_LIST_VIEW (widget) || GTK_IS_GRID_VIEW (widget) || GTK_IS_LIST_BOX (widget);
+}
+
 static void
 walk (GPtrArray *list, GtkWidget *widget, gboolean controls_only)
 {
@@ -190,9 +197,10 @@ walk (GPtrArray *list, GtkWidget *widget, gboolean controls_only)
     add_words (list, widget, gtk_label_get_text (GTK_LABEL (widget)));
   else if (!controls_only && name != NULL)
     add_words (list, widget, name);
-  /* What takes the focus or is a picture says all its words by its name. */
+  /* What takes the focus or is a picture says all its words by its name; a list is only called so.
+   */
   if (name != NULL
-      && (gtk_widget_get_focusable (widget)
+      && ((gtk_widget_get_focusable (widget) && !is_list (widget))
           || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget))
                == GTK_ACCESSIBLE_ROLE_IMG))
     controls_only = TRUE;

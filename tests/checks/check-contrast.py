@@ -53,7 +53,7 @@ def used_pairs(sheets):
         for body in RULE.findall(sheet):
             inks, grounds = INK.findall(body), GROUND.findall(body)
             for ink in inks:
-                if ink in own or ink.startswith("map_") or (not grounds and ink.startswith("on_")):
+                if ink in own or (not grounds and ink.startswith(("map_", "on_"))):
                     continue  # a scene's own colours, what a map is drawn in; on_…: on the ground of a rule above it
                 pairs.update((ink, ground) for ground in (grounds or GROUNDS) if ground not in own)
     return sorted(pairs)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "audit.h"
+#include "audit-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,14 +13,6 @@
 #define FOCUS_STEPS_MAX 400 /* more controls than any page has */
 #define DESCRIPTION_MAX 60  /* letters of a control's name in a report */
 #define NO_NAME "\001"      /* what no control is called: asking for it is answered with the name */
-
-typedef struct
-{
-  GtkWidget *widget;       /* borrowed */
-  graphene_rect_t whole;   /* of the window, in pixels */
-  graphene_rect_t visible; /* what those around it leave of it; zero size: nothing */
-  gboolean can_scroll_x, can_scroll_y;
-} Target;
 
 Audit *
 audit_new (void)
@@ -95,9 +87,9 @@ describe (GtkWidget *widget)
   return g_strdup_printf ("%s “%s”", G_OBJECT_TYPE_NAME (widget), words->str);
 }
 
-G_GNUC_PRINTF (5, 6)
-static void
-note (Audit *audit, guint *counter, GtkWidget *widget, const char *where, const char *format, ...)
+void
+audit_note (
+  Audit *audit, guint *counter, GtkWidget *widget, const char *where, const char *format, ...)
 {
   g_autofree char *what = describe (widget);
   g_autofree char *problem = NULL;
@@ -134,9 +126,8 @@ is_inside (GtkWidget *widget, GType type)
   return gtk_widget_get_ancestor (widget, type) != NULL;
 }
 
-/* The window's rectangle cut by everything around the widget that scrolls. */
-static void
-measure (Target *target, GtkWidget *window)
+void
+audit_measure (AuditTarget *target, GtkWidget *window)
 {
   GtkPolicyType across, down;
 
@@ -174,9 +165,9 @@ collect (GtkWidget *widget, GtkWidget *window, GArray *targets)
     return;
   if (is_target (widget))
     {
-      Target target = { .widget = widget };
+      AuditTarget target = { .widget = widget };
 
-      measure (&target, window);
+      audit_measure (&target, window);
       g_array_append_val (targets, target);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -185,7 +176,7 @@ collect (GtkWidget *widget, GtkWidget *window, GArray *targets)
 }
 
 static gboolean
-is_seen (const Target *target)
+is_seen (const AuditTarget *target)
 {
   return target->visible.size.width > 1 && target->visible.size.height > 1;
 }
@@ -193,17 +184,18 @@ is_seen (const Target *target)
 /* ---- the rules ---- */
 
 static void
-check_size (Audit *audit, const Target *target, double pixels_per_mm, const char *where)
+check_size (Audit *audit, const AuditTarget *target, double pixels_per_mm, const char *where)
 {
   double least = SMALLEST_MM * pixels_per_mm - ROUNDING;
 
   if (target->whole.size.width < least || target->whole.size.height < least)
-    note (audit, &audit->small, target->widget, where, "%.1f × %.1f mm",
-          target->whole.size.width / pixels_per_mm, target->whole.size.height / pixels_per_mm);
+    audit_note (audit, &audit->small, target->widget, where, "%.1f × %.1f mm",
+                target->whole.size.width / pixels_per_mm,
+                target->whole.size.height / pixels_per_mm);
 }
 
 static void
-check_place (Audit *audit, const Target *target, GtkWidget *window, const char *where)
+check_place (Audit *audit, const AuditTarget *target, GtkWidget *window, const char *where)
 {
   double right = target->whole.origin.x + target->whole.size.width;
   double bottom = target->whole.origin.y + target->whole.size.height;
@@ -214,14 +206,14 @@ check_place (Audit *audit, const Target *target, GtkWidget *window, const char *
           && (target->whole.origin.y < -1 || bottom > gtk_widget_get_height (window) + 1));
 
   if (is_outside)
-    note (audit, &audit->outside, target->widget, where, "at %.0f, %.0f, %.0f × %.0f pixels",
-          target->whole.origin.x, target->whole.origin.y, target->whole.size.width,
-          target->whole.size.height);
+    audit_note (audit, &audit->outside, target->widget, where, "at %.0f, %.0f, %.0f × %.0f pixels",
+                target->whole.origin.x, target->whole.origin.y, target->whole.size.width,
+                target->whole.size.height);
 }
 
 /* A row half scrolled away is brought into sight before it is touched. */
 static gboolean
-is_mostly_seen (const Target *target)
+is_mostly_seen (const AuditTarget *target)
 {
   return target->visible.size.height > 0.7 * target->whole.size.height
          && target->visible.size.width > 0.7 * target->whole.size.width;
@@ -229,7 +221,7 @@ is_mostly_seen (const Target *target)
 
 /* A finger in the middle, or near an end, of what can be seen of it hits it. */
 static void
-check_hit (Audit *audit, const Target *target, GtkWidget *window, const char *where)
+check_hit (Audit *audit, const AuditTarget *target, GtkWidget *window, const char *where)
 {
   const graphene_rect_t *r = &target->visible;
   const double inset_x = MIN (INSET, r->size.width / 2), inset_y = MIN (INSET, r->size.height / 2);
@@ -249,8 +241,8 @@ check_hit (Audit *audit, const Target *target, GtkWidget *window, const char *wh
         continue;
       if (hit != NULL && is_inside (hit, GTK_TYPE_SCROLLBAR))
         continue; /* the bar of a scroller lies over its edge */
-      note (audit, &audit->covered, target->widget, where, "at %.0f, %.0f is a %s", points[i][0],
-            points[i][1], hit != NULL ? G_OBJECT_TYPE_NAME (hit) : "nothing");
+      audit_note (audit, &audit->covered, target->widget, where, "at %.0f, %.0f is a %s",
+                  points[i][0], points[i][1], hit != NULL ? G_OBJECT_TYPE_NAME (hit) : "nothing");
       return;
     }
 }
@@ -258,7 +250,7 @@ check_hit (Audit *audit, const Target *target, GtkWidget *window, const char *wh
 /* Pins stand where the places are, beside each other or under a sign of the map: whoever cannot hit
  * one has the numbered list of the same, and may move the map. */
 static gboolean
-is_pin (const Target *target)
+is_pin (const AuditTarget *target)
 {
   return gtk_widget_get_ancestor (target->widget, FOYER_TYPE_MAP) != NULL;
 }
@@ -269,8 +261,8 @@ check_overlaps (Audit *audit, GArray *targets, const char *where)
   for (guint i = 0; i < targets->len; i++)
     for (guint k = i + 1; k < targets->len; k++)
       {
-        const Target *a = &g_array_index (targets, Target, i);
-        const Target *b = &g_array_index (targets, Target, k);
+        const AuditTarget *a = &g_array_index (targets, AuditTarget, i);
+        const AuditTarget *b = &g_array_index (targets, AuditTarget, k);
         graphene_rect_t common;
 
         if (is_pin (a) || is_pin (b) || !is_seen (a) || !is_seen (b)
@@ -281,8 +273,9 @@ check_overlaps (Audit *audit, GArray *targets, const char *where)
           {
             g_autofree char *other = describe (b->widget);
 
-            note (audit, &audit->covered, a->widget, where, "shares %.0f × %.0f pixels with %s",
-                  common.size.width, common.size.height, other);
+            audit_note (audit, &audit->covered, a->widget, where,
+                        "shares %.0f × %.0f pixels with %s", common.size.width, common.size.height,
+                        other);
           }
       }
 }
@@ -374,11 +367,11 @@ check_keys (Audit *audit, GtkWindow *window, GArray *targets, const char *where)
 
   for (guint i = 0; i < targets->len; i++)
     {
-      GtkWidget *widget = g_array_index (targets, Target, i).widget;
+      GtkWidget *widget = g_array_index (targets, AuditTarget, i).widget;
 
       if (!is_key (widget) && gtk_widget_get_mapped (widget)
           && !g_hash_table_contains (reached, widget))
-        note (audit, &audit->unreached, widget, where, "not reached by keys");
+        audit_note (audit, &audit->unreached, widget, where, "not reached by keys");
     }
 }
 
@@ -489,27 +482,27 @@ check_label (Audit *audit,
              const char *where)
 {
   PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
-  Target place = { .widget = label };
+  AuditTarget place = { .widget = label };
   GdkRGBA ink;
   double reached;
   int width, height, own_width, own_height;
 
   if (*gtk_label_get_text (GTK_LABEL (label)) == '\0')
     return;
-  measure (&place, window);
+  audit_measure (&place, window);
   pango_layout_get_pixel_size (layout, &width, &height);
   /* In its own coordinates: what a FoyerFit draws smaller is whole all the same. */
   own_width = gtk_widget_get_width (label);
   own_height = gtk_widget_get_height (label);
   if (pango_layout_is_ellipsized (layout) && !gtk_widget_has_css_class (label, "place")
       && !is_said_in_full (label))
-    note (audit, &audit->cut, label, where, "ends in “…”");
+    audit_note (audit, &audit->cut, label, where, "ends in “…”");
   else if (height > own_height + 2 || width > own_width + 2)
-    note (audit, &audit->cut, label, where, "needs %d × %d pixels and has %.0f × %.0f", width,
-          height, (double)own_width, (double)own_height);
+    audit_note (audit, &audit->cut, label, where, "needs %d × %d pixels and has %.0f × %.0f", width,
+                height, (double)own_width, (double)own_height);
   else if (!place.can_scroll_y
            && place.whole.origin.y + place.whole.size.height > gtk_widget_get_height (window) + 1)
-    note (audit, &audit->cut, label, where, "below the screen's edge");
+    audit_note (audit, &audit->cut, label, where, "below the screen's edge");
 
   if (contrast <= 0 || !is_seen (&place) || place.visible.size.height < place.whole.size.height / 2
       || !gtk_widget_is_sensitive (label))
@@ -517,7 +510,7 @@ check_label (Audit *audit,
   gtk_style_context_get_color (gtk_widget_get_style_context (label), &ink);
   reached = contrast_of (&ink, find_ground (picture, &place.visible, &ink));
   if (reached < contrast - 0.01)
-    note (audit, &audit->faint, label, where, "contrast %.2f : 1", reached);
+    audit_note (audit, &audit->faint, label, where, "contrast %.2f : 1", reached);
 }
 
 static void
@@ -549,9 +542,9 @@ check_window (Audit *audit, GtkWidget *window, const char *where)
   gdk_monitor_get_geometry (monitor, &screen);
   if (gtk_widget_get_width (window) > screen.width
       || gtk_widget_get_height (window) > screen.height)
-    note (audit, &audit->outside, window, where, "%d × %d pixels on a screen of %d × %d",
-          gtk_widget_get_width (window), gtk_widget_get_height (window), screen.width,
-          screen.height);
+    audit_note (audit, &audit->outside, window, where, "%d × %d pixels on a screen of %d × %d",
+                gtk_widget_get_width (window), gtk_widget_get_height (window), screen.width,
+                screen.height);
 }
 
 void
@@ -563,17 +556,17 @@ audit_look_at (Audit *audit,
                const char *where)
 {
   GtkWidget *widget = GTK_WIDGET (window);
-  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
+  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (AuditTarget));
   Picture picture = { NULL, 0, 0 };
 
   check_window (audit, widget, where);
   collect (root, widget, targets);
   for (guint i = 0; i < targets->len; i++)
     {
-      const Target *target = &g_array_index (targets, Target, i);
+      const AuditTarget *target = &g_array_index (targets, AuditTarget, i);
 
       if (!is_named (target->widget))
-        note (audit, &audit->unnamed, target->widget, where, "has no name");
+        audit_note (audit, &audit->unnamed, target->widget, where, "has no name");
       check_size (audit, target, pixels_per_mm, where);
       check_place (audit, target, widget, where);
       if (is_seen (target) && is_mostly_seen (target) && !is_pin (target))
@@ -585,5 +578,6 @@ audit_look_at (Audit *audit,
     take_picture (widget, &picture);
   check_words (audit, widget, root, &picture, contrast, where);
   g_free (picture.bytes);
+  audit_check_spoken (audit, widget, root, where);
   check_keys (audit, window, targets, where);
 }

@@ -17,7 +17,10 @@ typedef struct
   guint unreached;     /* the Tab and arrow keys never come there */
   guint cut;           /* words with an end that cannot be read */
   guint faint;         /* words too close in colour to what is behind them */
+  guint unspoken;      /* words or controls in sight that the reader does not say */
+  guint unseen;        /* what it says and nobody can see */
   guint looked_at;     /* controls */
+  guint said;          /* sentences of the reader */
   GPtrArray *problems; /* owned, of owned sentences: what, and where */
 } Audit;
 

@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/foyer-language.h"
 #include "window-picture.h"
 
 #define LOAD_MS 250 /* the pictures in a page are read and scaled by then */
@@ -99,13 +100,15 @@ main (int argc, char **argv)
 {
   Options options = { 0 };
   PageFixture fixture = { 0 };
+  Look look;
 
   if (!parse (&argc, &argv, &options))
     return 2;
+  foyer_language_init ();
   page_fixture_init (&argc, &argv);
   page_fixture_set_up (&fixture, NULL);
-  for (const Look *look = looks; look->percent != 0; look++)
-    picture_look (&fixture, look, &options);
+  for (guint i = 0; look_get (i, &look); i++)
+    picture_look (&fixture, &look, &options);
   page_fixture_tear_down (&fixture, NULL);
   page_fixture_clean ();
   g_free (options.out);

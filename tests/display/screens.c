@@ -3,9 +3,11 @@
 
 #include <glib/gstdio.h>
 #include <libintl.h>
+#include <stdlib.h>
 
 #include "core/crypto/foyer-pin.h"
 #include "kiosk/foyer-idle-sheet.h"
+#include "kiosk/foyer-language.h"
 #include "kiosk/widgets/foyer-listing-card.h"
 
 #define FRAMES 2  /* after a step, for what comes of it */
@@ -74,25 +76,65 @@ const Screen screens[] = {
   { NULL, NULL, NULL, NULL, NULL },
 };
 
-const Look looks[] = {
-  { FALSE, 100, FALSE, "en" }, { FALSE, 100, TRUE, "en" }, { FALSE, 150, FALSE, "en" },
-  { FALSE, 150, TRUE, "en" },  { FALSE, 200, FALSE, "en" }, { FALSE, 200, TRUE, "en" },
-  { TRUE, 100, FALSE, "en" },  { TRUE, 100, TRUE, "en" },  { TRUE, 150, FALSE, "en" },
-  { TRUE, 150, TRUE, "en" },   { TRUE, 200, FALSE, "en" }, { TRUE, 200, TRUE, "en" },
-  /* One with long words, and one from right to left. */
-  { FALSE, 100, FALSE, "pl" }, { TRUE, 200, FALSE, "pl" },
-  { FALSE, 100, FALSE, "ur" }, { TRUE, 200, FALSE, "ur" },
-  { FALSE, 0, FALSE, NULL },
-};
 /* clang-format on */
+
+#define N_SIZES 3
+#define N_COLOURS 3
+static const int sizes[N_SIZES] = { 100, 150, 200 };
+static const FoyerColours colours[N_COLOURS]
+  = { FOYER_COLOURS_USUAL, FOYER_COLOURS_LIGHT, FOYER_COLOURS_DARK };
+static const char *const colour_names[N_COLOURS] = { [FOYER_COLOURS_USUAL] = "",
+                                                     [FOYER_COLOURS_DARK] = "-contrast-dark",
+                                                     [FOYER_COLOURS_LIGHT] = "-contrast-light" };
+
+static void
+set_look (Look *look, guint orientation, guint size, guint theme, guint language)
+{
+  *look
+    = (Look){ orientation == 1, sizes[size], colours[theme], foyer_language_get (language)->code };
+}
+
+gboolean
+look_get (guint i, Look *look)
+{
+  guint kinds = 2 * N_SIZES * N_COLOURS;
+
+  if (foyer_language_get (i / kinds) == NULL)
+    return FALSE;
+  set_look (look, i % kinds / (N_SIZES * N_COLOURS), i / N_COLOURS % N_SIZES, i % N_COLOURS,
+            i / kinds);
+  return TRUE;
+}
+
+/* Three groups of six. Within a group all sizes in both orientations; from group to group the
+ * colours move on by one and the languages by two, so that any two come together once. */
+#define FEW_GROUPS 3
+#define FEW_OF_GROUP (N_FEW_LOOKS / FEW_GROUPS)
+
+void
+look_get_few (guint i, Look *look)
+{
+  guint group = i / FEW_OF_GROUP, k = i % FEW_OF_GROUP;
+  guint n_languages = 0;
+
+  while (foyer_language_get (n_languages) != NULL)
+    n_languages++;
+  set_look (look, k / N_SIZES, k % N_SIZES, (group + k) % N_COLOURS, (k + 2 * group) % n_languages);
+}
+
+gboolean
+screen_has_few_look (const Screen *screen, guint i)
+{
+  return (guint)(screen - screens) % FEW_GROUPS == i / FEW_OF_GROUP;
+}
 
 char *
 look_dup_name (const Look *look)
 {
   gboolean is_english = g_str_equal (look->language, "en");
 
-  return g_strdup_printf ("%s-%d%s%s%s", look->is_portrait ? "portrait" : "landscape", look->percent,
-                          look->has_contrast ? "-contrast" : "", is_english ? "" : "-",
+  return g_strdup_printf ("%s-%d%s%s%s", look->is_portrait ? "portrait" : "landscape",
+                          look->percent, colour_names[look->colours], is_english ? "" : "-",
                           is_english ? "" : look->language);
 }
 
@@ -119,7 +161,8 @@ find_sheet (PageFixture *f)
 gboolean
 screen_has_look (const Screen *screen, const Look *look)
 {
-  return !g_str_equal (screen->page, "attract") || (look->percent == 100 && !look->has_contrast);
+  return !g_str_equal (screen->page, "attract")
+         || (look->percent == 100 && look->colours == FOYER_COLOURS_USUAL);
 }
 
 gboolean
@@ -133,16 +176,52 @@ look_is_possible (const Look *look)
   return look->is_portrait == (area.height > area.width);
 }
 
+/* GTK 4.8 rounds the width of a line of type in two ways, and complains when they differ by a
+ * pixel; whether anything overlaps is looked at here. Everything else that is complained of ends
+ * the test. */
+static GLogWriterOutput
+log_writer (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  gboolean is_bad = (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) != 0;
+
+  for (gsize i = 0; i < n && is_bad; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && g_str_has_suffix (fields[i].value, "Expect overlapping widgets."))
+      return G_LOG_WRITER_HANDLED;
+  if (is_bad || g_getenv ("G_MESSAGES_DEBUG") != NULL)
+    g_log_writer_standard_streams (level, fields, n, data);
+  if (is_bad)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* Not in the fixture's beginning: GLib sets the writer back before each test, and takes one but
+ * once a process. */
+static void
+listen_to_complaints (void)
+{
+  static gboolean has_writer;
+
+  g_log_set_always_fatal (G_LOG_FATAL_MASK); /* the writer decides */
+  if (!has_writer)
+    g_log_set_writer_func (log_writer, NULL, NULL);
+  has_writer = TRUE;
+}
+
 void
 screens_look (PageFixture *f, const Look *look)
 {
   FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
 
+  listen_to_complaints ();
   g_assert_true (look_is_possible (look));
   foyer_visit_set_text_percent (visit, look->percent);
-  foyer_visit_set_contrast (visit, look->has_contrast);
+  foyer_ease_set (foyer_visit_get_ease (visit), FOYER_EASE_COLOURS, look->colours);
   foyer_visit_set_language (visit, look->language);
   page_fixture_settle ();
+  /* A language whose words are not found is English, and nobody would notice. */
+  if (!g_str_equal (look->language, "en"))
+    g_assert_cmpstr (gettext ("Continue"), !=, "Continue");
 }
 
 static void

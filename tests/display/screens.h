@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/viewmodel/foyer-ease.h"
 #include "page-fixture.h"
 
 G_BEGIN_DECLS
@@ -32,16 +33,23 @@ typedef struct
 {
   gboolean is_portrait;
   int percent; /* of text */
-  gboolean has_contrast;
+  FoyerColours colours;
   const char *language; /* a code */
 } Look;
 
 extern const Screen screens[]; /* ends with a name of NULL */
-extern const Look looks[];     /* ends with a percent of 0 */
 
-/* Both orientations, three text sizes, two themes: "landscape-100", "portrait-200-contrast",
- * and in two languages more "landscape-100-pl".
- * (transfer full) */
+/* Every look there is, one after the other: two orientations, three text sizes, the usual colours
+ * and both of high contrast, every language. FALSE: there is no such many. */
+gboolean look_get (guint i, Look *look);
+/* Eighteen of them that have every two of orientation, size, colours and language together. */
+#define N_FEW_LOOKS 18
+void look_get_few (guint i, Look *look);
+/* A screen has six of the eighteen: each orientation in each size, every language, each set of
+ * colours twice. Three neighbours in the table have them all. */
+gboolean screen_has_few_look (const Screen *screen, guint i);
+/* "landscape-100", "portrait-200-contrast-dark", "landscape-100-pl",
+ * "portrait-150-contrast-light-ur". (transfer full) */
 char *look_dup_name (const Look *look);
 /* A window is no larger than its screen: a portrait look needs a screen that stands upright. */
 gboolean look_is_possible (const Look *look);

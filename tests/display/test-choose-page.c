@@ -105,8 +105,8 @@ test_counts (PageFixture *f, gconstpointer data)
   page_fixture_wait_gone (f, "35 things still fit");
   tap_named (f, "Wednesday, all day");
   tap_named (f, "Wednesday, all day");
-  tap_named (f, "Every morning");
-  tap_named (f, "Every morning");
+  tap_named (f, "Every morning, 8 to 1");
+  tap_named (f, "Every morning, 8 to 1");
   tap_named (f, "Sunday evening");
   page_fixture_wait_for (f, "35 things still fit");
 }

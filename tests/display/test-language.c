@@ -81,6 +81,16 @@ test_every_page_speaks_every_language_at_once (PageFixture *f, gconstpointer dat
     }
 }
 
+/* GtkBuilder has its own way to them. */
+static void
+test_words_of_layout_files_are_translated_too (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "code", "");
+  g_assert_true (page_fixture_shows (f, "Your code"));
+  speak (f, "pl");
+  g_assert_true (page_fixture_shows (f, "Twój kod"));
+}
+
 static void
 test_urdu_is_read_from_the_right (PageFixture *f, gconstpointer data)
 {
@@ -311,6 +321,8 @@ main (int argc, char **argv)
 #define ADD(path, test, data) g_test_add (path, PageFixture, data, set_up, test, tear_down)
   ADD ("/language/every page speaks every language at once",
        test_every_page_speaks_every_language_at_once, NULL);
+  ADD ("/language/words of layout files are translated too",
+       test_words_of_layout_files_are_translated_too, NULL);
   ADD ("/language/a visit in another language ends by itself",
        test_a_visit_in_another_language_ends_by_itself, NULL);
   ADD ("/language/urdu is read from the right", test_urdu_is_read_from_the_right, NULL);

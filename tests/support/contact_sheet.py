@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every screen of the kiosk, in both orientations, at 100 and 200 % text, in both themes, drawn by
-the program's own widgets; and contact sheets of them, beside the pictures to aim at.
+"""Pictures of every screen of the kiosk, in both orientations, at 100 and 200 % text, in the usual colours and high
+contrast, drawn by the program's own widgets; and contact sheets of them, beside the pictures to aim at.
 
     contact_sheet.py --build BUILD --out DIR [--only SCREEN]… [--look LOOK]… [--design DIR] [--no-sheets]
+
+A LOOK is ORIENTATION-PERCENT[-contrast-dark|-contrast-light][-LANGUAGE], such as portrait-150-contrast-light-ur: any
+of landscape and portrait, 100 150 200, and the six languages; "all" is every one of the 108.
 
 Needs no display: it has X servers of its own. In DIR: SCREEN.LOOK.png, sheet-SCREEN.png (all looks of
 one screen), all-LOOK.png (all screens in one look). What the screens are stands in tests/display/screens.c.
@@ -15,9 +18,12 @@ import shutil
 import subprocess
 import sys
 
-PICTURES_S = 600
+LOOK_S = 90  # for all screens
 LOOKS = [f"{orientation}-{percent}{theme}" for orientation in ("landscape", "portrait") for percent in (100, 200)
-         for theme in ("", "-contrast")] + ["landscape-100-pl", "portrait-200-ur"]
+         for theme in ("", "-contrast-dark")] + ["landscape-100-contrast-light", "landscape-100-pl", "portrait-200-ur"]
+ALL_LOOKS = [f"{orientation}-{percent}{theme}{language}" for orientation in ("landscape", "portrait")
+             for percent in (100, 150, 200) for theme in ("", "-contrast-dark", "-contrast-light")
+             for language in ("", "-pl", "-ro", "-uk", "-bn", "-ur")]
 SCREENS = {"landscape": "1920x1080", "portrait": "1080x1920"}
 THUMB = {"landscape": "640x360", "portrait": "360x640"}
 ACROSS = {"landscape": 4, "portrait": 8}
@@ -30,11 +36,11 @@ AIMS = {"attract": "attract", "home": "home", "browse": "browse", "detail": "det
 
 def take_pictures(options):
     """Runs picture-pages on a screen of each orientation; True when all went well."""
-    looks = options.look or LOOKS
+    looks = ALL_LOOKS if options.look == ["all"] else options.look or LOOKS
     env = dict(os.environ, FOYER_DATADIR=os.path.join(SOURCE, "data", "content"),
                FOYER_LOCALEDIR=os.path.join(options.build, "po"), GDK_BACKEND="x11", LC_ALL="C.UTF-8",
                GSETTINGS_BACKEND="memory", GIO_USE_VFS="local", TZ="Europe/London")
-    running = []
+    running, longest = [], 0
     for orientation, screen in SCREENS.items():
         ours = [look for look in looks if look.startswith(orientation)]
         argv = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}x24 -nolisten tcp",
@@ -43,9 +49,10 @@ def take_pictures(options):
             argv += ["--only", name]
         for look in ours:
             argv += ["--look", look]
+        longest = max(longest, len(ours))
         if ours:
             running.append(subprocess.Popen(argv, env=env, stdout=subprocess.DEVNULL))
-    return all([process.wait(PICTURES_S) == 0 for process in running])
+    return all([process.wait(LOOK_S * longest) == 0 for process in running])
 
 
 def read_names(folder):
@@ -99,13 +106,16 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--out", required=True, help="a folder outside the repository")
     parser.add_argument("--only", action="append", help="this screen only (may be given again)")
-    parser.add_argument("--look", action="append", help="this look only, such as portrait-200-contrast (may be given again)")
+    parser.add_argument("--look", action="append", help="this look only, such as portrait-200-contrast-dark-pl (may be given again)")
     parser.add_argument("--design", default=DESIGN, help="the pictures to aim at")
     parser.add_argument("--no-sheets", action="store_true", help="single pictures only")
     options = parser.parse_args()
     options.build, options.out = os.path.abspath(options.build), os.path.abspath(options.out)
     if os.path.commonpath([options.out, SOURCE]) == SOURCE:
         parser.error("pictures are kept out of the repository: give another folder")
+    unknown = set(options.look or []) - set(ALL_LOOKS) - {"all"}
+    if unknown:
+        parser.error(f"there is no look {', '.join(sorted(unknown))}")
     os.makedirs(options.out, exist_ok=True)
     if not take_pictures(options):
         print("contact_sheet: not all pictures could be made", file=sys.stderr)

@@ -25,9 +25,9 @@ COUNTED = (
     ("soak", 200, 4000, "5-MB-drift"),
     # As many as fit in a minute beside everything else.
     ("monkey", 300, 1000000, "no-crash-no-warning-no-window"),
-    # Screens times looks of one orientation (tests/display/screens.c).
-    ("accessibility-landscape", 230, 500, "0-unnamed-0-under-16-mm-all-by-keys"),
-    ("accessibility-portrait", 230, 500, "0-unnamed-0-under-16-mm-all-by-keys"),
+    # Screens times looks of one orientation (tests/display/screens.c): three of its nine a screen, or all 54.
+    ("accessibility-landscape", 165, 3000, "0-unnamed-0-under-16-mm-all-by-keys-all-spoken"),
+    ("accessibility-portrait", 165, 3000, "0-unnamed-0-under-16-mm-all-by-keys-all-spoken"),
 )
 CONTROLS = ("sync-normal", "no-id-key", "acknowledge-before-commit", "ignore-tombstone", "undo-on", "inspector-on",
             "unsigned-receipt")

@@ -2,7 +2,7 @@
 """A bored visitor at the real kiosk: two thousand random key chords, then random touches and keys on whatever
 is there.
 
-    monkey.py --build BUILD --source TREE [--seconds N]
+    monkey.py --build BUILD --source TREE [--seconds N | --events N]
 
 The real program in cage, on a screen made of programs, with a keyboard, a mouse and a touch panel (touch_kiosk.py).
 Prints TAP. After both: the program is the one that was started, it has one window and no child, it has complained
@@ -41,9 +41,10 @@ KEYS = [code for code in range(9, 136) if code not in MODIFIERS + (62, 105, 134,
 LETTERS = list(range(24, 34)) + list(range(38, 47)) + list(range(52, 59))
 ENTER, TAB, ESCAPE, SPACE = 36, 23, 9, 65
 WRONG = re.compile(r"WARNING|CRITICAL|ERROR|runtime error|AddressSanitizer|Segmentation", re.I)
-# Of the compositor and Xorg; of GTK 4.8, when a list that is just being filled is asked for its last row, and on
-# a compositor that cannot move the handles of a selection.
-KNOWN_NOISE = re.compile(r"doesn't support moving popups|failed to scroll to given position|^\(EE\)|drmGetDevices|glamor|MESA|libEGL|\[wlr\]|\[.*(render|backend|xwayland|types|xwm)/|xkbcomp|Errors from xkbcomp|The XKEYBOARD", re.I)
+# Of the compositor and Xorg; of GTK 4.8, when a list that is just being filled is asked for its last row, on a
+# compositor that cannot move the handles of a selection, and when it has rounded the width of a line in two ways
+# (whether anything overlaps is looked at by test-audit).
+KNOWN_NOISE = re.compile(r"doesn't support moving popups|failed to scroll to given position|Expect overlapping widgets|^\(EE\)|drmGetDevices|glamor|MESA|libEGL|\[wlr\]|\[.*(render|backend|xwayland|types|xwm)/|xkbcomp|Errors from xkbcomp|The XKEYBOARD", re.I)
 FIELDS = ("text box", "text", "entry", "search box")
 BUTTONS = ("button", "toggle button", "radio button", "check box", "push button")
 
@@ -54,6 +55,7 @@ class Siege:
     def __init__(self, kiosk, dice):
         self.kiosk, self.dice = kiosk, dice
         self.sent = 0
+        self.tapped = collections.Counter()  # names of controls
 
     def send(self, commands):
         """Many commands at once, then their answers."""
@@ -126,10 +128,12 @@ class Siege:
         return kind()
 
     def wander(self):
-        """Taps something that is there: random points alone seldom get far."""
+        """Taps something that is there, and rather what was seldom tapped: random points alone seldom get far."""
         found = [node for node in self.kiosk.walk() if node.role in BUTTONS and node.on_screen and node.name]
         if found:
-            x, y = self.dice.choice(found).point
+            node = self.dice.choices(found, [1 / (1 + self.tapped[node.name]) ** 2 for node in found])[0]
+            self.tapped[node.name] += 1
+            x, y = node.point
             self.send([f"down 0 {x} {y}", f"up 0 {x} {y}"])
             time.sleep(0.1)
 
@@ -212,7 +216,8 @@ def attack(siege, options, tap, is_long):
     tap.say(problems, f"{count} chords open nothing")
     if not problems:
         print(f"# figure key-chords reached {count}/only-our-own-windows gate only-our-own-windows", flush=True)
-    n_events = siege.monkey(LONG_WHOLE_S if is_long else options.seconds, EVENTS_LONG if is_long else 10**9)
+    most = options.events or (EVENTS_LONG if is_long else 10**9)
+    n_events = siege.monkey(LONG_WHOLE_S if is_long or options.events else options.seconds, most)
     siege.release_all()
     problems = siege.problems(pid)
     tap.say(problems, f"{n_events} touches, keys and clicks at random do no harm")
@@ -251,6 +256,7 @@ def main():
     parser.add_argument("--build")
     parser.add_argument("--source")
     parser.add_argument("--seconds", type=int, default=MONKEY_S)
+    parser.add_argument("--events", type=int, help="as many as that, however long it takes")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
@@ -261,9 +267,11 @@ def main():
         give(session.folder)
         env.update({"FOYER_DATADIR": os.path.join(session.folder, "content"), "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
                     "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=0:log_path=" + os.path.join(session.folder, "asan")})
-        whole = LONG_WHOLE_S + WHOLE_S if os.environ.get("FOYER_LONG") == "1" else WHOLE_S
+        is_long = os.environ.get("FOYER_LONG") == "1" or options.events
+        whole = LONG_WHOLE_S + WHOLE_S if is_long else WHOLE_S
+        events = ["--events", str(options.events)] if options.events else []
         return session.run(["/usr/bin/python3", "-B", os.path.join(session.folder, "support", "monkey.py"), "--inside",
-                            session.folder, "--seconds", str(options.seconds)], whole, env=env)
+                            session.folder, "--seconds", str(options.seconds), *events], whole, env=env)
 
 
 if __name__ == "__main__":

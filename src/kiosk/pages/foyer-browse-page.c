@@ -166,8 +166,8 @@ update_buttons (FoyerBrowsePage *self)
     = set > 0 ? g_strdup_printf (_ ("Filters: %u"), set) : g_strdup (_ ("Filters"));
   g_autofree char *show = g_strdup_printf (_ ("Show %u"), total);
   g_autofree char *sorted = g_strdup_printf (_ ("Sort: %s"), sort_label (sort));
-  g_autofree char *spoken
-    = g_strdup_printf (_ ("Sorted: %s. Touch to change"), sorted_words (sort));
+  /* Translators: "Sort: Nearest. Touch to change". */
+  g_autofree char *spoken = g_strdup_printf (_ ("%s. Touch to change"), sorted);
 
   gtk_widget_set_visible (self->clear, set > 0);
   gtk_button_set_label (GTK_BUTTON (self->unfold),

@@ -150,7 +150,8 @@ story_card_new (FoyerStory *story)
   GtkWidget *picture = foyer_picture_new (story->art);
   g_autofree char *title = foyer_words_shorten (story->title, FACT_MAX);
   g_autofree char *standfirst = foyer_words_shorten (story->standfirst, FACT_MAX);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", _ ("A story of people who do this"), title);
+  g_autofree char *named = g_strdup_printf ("%s: %s", _ ("A story of people who do this"), title);
+  g_autofree char *spoken = g_strjoin (". ", named, standfirst, NULL);
 
   gtk_widget_add_css_class (picture, "detail-story-picture");
   gtk_box_append (GTK_BOX (box), picture);

@@ -120,7 +120,7 @@ set_chips (FoyerListingCard *self,
 
 /* The title first, then what a person hears in the same order as others see it. */
 static void
-set_spoken (FoyerListingCard *self, FoyerListing *listing, gint64 now_us)
+set_spoken (FoyerListingCard *self, FoyerListing *listing)
 {
   g_autoptr (GString) words = g_string_new (listing->title);
   GtkWidget *lines[] = { self->who, self->when, self->next };
@@ -128,11 +128,9 @@ set_spoken (FoyerListingCard *self, FoyerListing *listing, gint64 now_us)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     if (gtk_widget_get_visible (lines[i]))
       g_string_append_printf (words, ". %s", gtk_label_get_text (GTK_LABEL (lines[i])));
-  if (foyer_listing_is_out_of_date (listing, now_us))
-    {
-      g_autofree char *checked = foyer_words_checked (listing, now_us);
-      g_string_append_printf (words, ". %s", checked);
-    }
+  for (GtkWidget *chip = gtk_widget_get_first_child (self->chips); chip != NULL;
+       chip = gtk_widget_get_next_sibling (chip))
+    g_string_append_printf (words, ". %s", gtk_label_get_text (GTK_LABEL (chip)));
   foyer_spoken_name (GTK_WIDGET (self), words->str);
 }
 
@@ -215,7 +213,7 @@ foyer_listing_card_set_row (FoyerListingCard *self,
   set_when (self, when, distance);
   set_next (self, row, when);
   set_chips (self, listing, programme, show_programme, now_us);
-  set_spoken (self, listing, now_us);
+  set_spoken (self, listing);
 }
 
 const char *

@@ -81,6 +81,22 @@ forget_item (FoyerMapRow *self)
   g_clear_object (&self->item);
 }
 
+/* What its pin is called, and all else that stands on the head of the row. (transfer full) */
+static char *
+dup_spoken (FoyerMapItem *item)
+{
+  g_autofree char *pin = foyer_map_pin_dup_words (item);
+  g_autofree char *distance = foyer_words_distance (item->listing, item->miles);
+  g_autofree char *when = foyer_words_when (item->listing, item->next);
+  GString *words = g_string_new (pin);
+
+  if (distance == NULL && item->kind == FOYER_MAP_SPOT_NONE)
+    g_string_append_printf (words, ". %s", _ ("Not in one place"));
+  if (when != NULL)
+    g_string_append_printf (words, ". %s", when);
+  return g_string_free (words, FALSE);
+}
+
 void
 foyer_map_row_set_item (FoyerMapRow *self, FoyerMapItem *item)
 {
@@ -93,7 +109,7 @@ foyer_map_row_set_item (FoyerMapRow *self, FoyerMapItem *item)
   self->handler = g_signal_connect (item, "notify::selected", G_CALLBACK (selected_cb), self);
   far = dup_far (item);
   number = g_strdup_printf ("%u", item->number);
-  words = foyer_map_pin_dup_words (item);
+  words = dup_spoken (item);
   open = g_strdup_printf (_ ("See more: %s"), item->listing->title);
   set_words (self->heading, item->is_first_unplaced ? _ ("Not in one place") : NULL);
   gtk_label_set_text (GTK_LABEL (self->disc), number);

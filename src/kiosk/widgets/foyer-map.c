@@ -434,6 +434,16 @@ foyer_map_init (FoyerMap *self)
 
 /* ---- public ---- */
 
+/* here: what the sign of this place says (nullable). */
+static void
+say_name (FoyerMap *self, const char *here)
+{
+  const char *map = _ ("Map of Essex. The list has the same in words.");
+  g_autofree char *words = here != NULL ? g_strdup_printf ("%s %s.", map, here) : g_strdup (map);
+
+  foyer_spoken_name (GTK_WIDGET (self), words);
+}
+
 GtkWidget *
 foyer_map_new (FoyerMapPins *pins)
 {
@@ -441,7 +451,7 @@ foyer_map_new (FoyerMapPins *pins)
 
   self->pins = g_object_ref (pins);
   self->view = foyer_map_pins_get_view (pins);
-  foyer_spoken_name (GTK_WIDGET (self), _ ("Map of Essex. The list has the same in words."));
+  say_name (self, NULL);
   g_signal_connect_object (pins, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   g_signal_connect_object (pins, "notify::selected", G_CALLBACK (selected_cb), self, 0);
   return GTK_WIDGET (self);
@@ -464,6 +474,7 @@ foyer_map_set_here (FoyerMap *self, double lat, double lon, const char *words)
   gtk_label_set_text (GTK_LABEL (self->here_words), words);
   gtk_widget_set_visible (self->here, is_known);
   gtk_widget_set_visible (self->here_words, is_known);
+  say_name (self, is_known ? words : NULL);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

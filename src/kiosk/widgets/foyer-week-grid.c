@@ -84,11 +84,13 @@ head_new (FoyerWeekGrid *self, const char *words, const char *hint, const char *
 
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "strong");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* "Po południu" has two lines in large type */
   gtk_box_append (GTK_BOX (column), label);
   if (hint != NULL)
     {
       GtkWidget *small = gtk_label_new (hint);
 
+      gtk_label_set_wrap (GTK_LABEL (small), TRUE);
       gtk_widget_add_css_class (small, "small");
       gtk_widget_add_css_class (small, "quiet");
       gtk_box_append (GTK_BOX (column), small);
@@ -108,7 +110,10 @@ align_head (GtkWidget *head, gboolean at_start)
   gtk_widget_set_halign (column, at_start ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   for (GtkWidget *label = gtk_widget_get_first_child (column); label != NULL;
        label = gtk_widget_get_next_sibling (label))
-    gtk_label_set_xalign (GTK_LABEL (label), at_start ? 0 : 0.5);
+    {
+      gtk_label_set_xalign (GTK_LABEL (label), at_start ? 0 : 0.5);
+      gtk_label_set_justify (GTK_LABEL (label), at_start ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_CENTER);
+    }
 }
 
 static void
@@ -188,8 +193,12 @@ foyer_week_grid_init (FoyerWeekGrid *self)
         self->fields[day][part] = field_new (self, day, part);
     }
   for (int part = 0; part < FOYER_MATCH_N_PARTS; part++)
-    self->parts[part] = head_new (self, foyer_choice_part_label (part),
-                                  foyer_choice_part_hours (part), _ (every_part[part]));
+    {
+      const char *hours = foyer_choice_part_hours (part);
+      g_autofree char *spoken = g_strdup_printf ("%s, %s", _ (every_part[part]), hours);
+
+      self->parts[part] = head_new (self, foyer_choice_part_label (part), hours, spoken);
+    }
   for (int part = 0; part < FOYER_MATCH_N_PARTS; part++)
     gtk_widget_add_css_class (self->parts[part], "part");
   arrange (self);
