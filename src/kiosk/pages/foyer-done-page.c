@@ -331,6 +331,22 @@ foyer_done_page_layout (FoyerPage *page, gboolean portrait)
     gtk_widget_set_visible (self->like[0], !is_narrow);
 }
 
+/* Whether it was seen to wait: none waiting then still means that it has arrived. */
+static GObject *
+foyer_done_page_save_state (FoyerPage *page)
+{
+  return FOYER_DONE_PAGE (page)->has_waited ? g_object_new (G_TYPE_OBJECT, NULL) : NULL;
+}
+
+static void
+foyer_done_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerDonePage *self = FOYER_DONE_PAGE (page);
+
+  self->has_waited = TRUE;
+  update_notice (self);
+}
+
 static void
 foyer_done_page_dispose (GObject *object)
 {
@@ -359,6 +375,8 @@ foyer_done_page_class_init (FoyerDonePageClass *klass)
   page_class->shown = foyer_done_page_shown;
   page_class->hidden = foyer_done_page_hidden;
   page_class->layout = foyer_done_page_layout;
+  page_class->save_state = foyer_done_page_save_state;
+  page_class->restore_state = foyer_done_page_restore_state;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-done-page.ui");

@@ -23,6 +23,7 @@
 #define RELAX_SHOWN 2   /* more would be a list to read */
 #define RELAX_NOTHING 4 /* where nothing fits, the ways out are the page */
 #define LARGE 150       /* percent: from here on four buttons have no room in the bar */
+#define SHOWS_ALL "foyer-shows-all"
 
 struct _FoyerResultsPage
 {
@@ -409,7 +410,10 @@ foyer_results_page_content_changed (FoyerPage *page)
 static GObject *
 foyer_results_page_save_state (FoyerPage *page)
 {
-  return g_object_ref (G_OBJECT (FOYER_RESULTS_PAGE (page)->choice));
+  FoyerResultsPage *self = FOYER_RESULTS_PAGE (page);
+
+  g_object_set_data (G_OBJECT (self->choice), SHOWS_ALL, GINT_TO_POINTER (self->shows_all));
+  return g_object_ref (G_OBJECT (self->choice));
 }
 
 static void
@@ -418,6 +422,9 @@ foyer_results_page_restore_state (FoyerPage *page, GObject *state)
   FoyerResultsPage *self = FOYER_RESULTS_PAGE (page);
 
   take_choice (self, FOYER_CHOICE (state));
+  self->shows_all = self->model != NULL && g_object_get_data (state, SHOWS_ALL) != NULL;
+  if (self->shows_all)
+    build_list (self);
   ask (self);
 }
 
