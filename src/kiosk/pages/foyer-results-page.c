@@ -10,6 +10,7 @@
 
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
+#include "kiosk/widgets/foyer-door-card.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
@@ -37,6 +38,7 @@ struct _FoyerResultsPage
   GtkWidget *stack, *heading, *summary, *cards, *band, *below, *all_box,
     *all_heading;                                            /* template */
   GtkWidget *list, *none, *none_below, *all, *home, *change; /* borrowed */
+  GtkWidget *neighbour;                                      /* borrowed: above the cards */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerResultsPage, foyer_results_page, FOYER_TYPE_PAGE)
@@ -269,9 +271,19 @@ updated_cb (FoyerMatchModel *model, gpointer data)
     foyer_choose_keep_tally (FOYER_PAGE (self), self->choice, foyer_match_model_count_fits (model));
 }
 
+/* Who has ten minutes can help without joining anything: no less than a role with a group. */
+static void
+show_neighbour (FoyerResultsPage *self)
+{
+  gtk_widget_set_visible (self->neighbour,
+                          foyer_choice_get_time (self->choice) == FOYER_MATCH_TEN_MINUTES
+                            && !g_str_equal (foyer_choice_get_programme (self->choice), "youth"));
+}
+
 static void
 ask (FoyerResultsPage *self)
 {
+  show_neighbour (self);
   if (self->model != NULL)
     foyer_choose_ask (FOYER_PAGE (self), self->model, self->choice, MOST);
 }
@@ -342,6 +354,19 @@ build_bar (FoyerResultsPage *self)
 }
 
 static void
+build_neighbour (FoyerResultsPage *self)
+{
+  GtkWidget *column = gtk_widget_get_parent (self->summary);
+
+  self->neighbour
+    = foyer_door_card_new ("scene-befriending", _ ("Help a neighbour"),
+                           _ ("Shopping, a lift, a chat. You do not need to join anything."), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->neighbour), "(ss)", "neighbour", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->neighbour), "win.open");
+  gtk_box_insert_child_after (GTK_BOX (column), self->neighbour, self->summary);
+}
+
+static void
 take_choice (FoyerResultsPage *self, FoyerChoice *choice)
 {
   if (self->choice != NULL)
@@ -391,6 +416,8 @@ foyer_results_page_opened (FoyerPage *page)
   take_choice (self, choice);
   foyer_page_set_title (page, _ ("What fits you"));
   build_bar (self);
+  build_neighbour (self);
+  show_neighbour (self);
   gtk_widget_set_visible (self->band, FALSE);
   start (self);
 }
