@@ -56,8 +56,10 @@ card_cb (FoyerResultCard *card, gpointer data)
 {
   g_autofree char *id = g_strdup (foyer_result_card_get_id (card));
 
-  if (id != NULL)
-    foyer_page_open (FOYER_PAGE (data), "detail", id);
+  if (id == NULL)
+    return;
+  foyer_visit_set_guided_to (foyer_page_get_visit (FOYER_PAGE (data)), id);
+  foyer_page_open (FOYER_PAGE (data), "detail", id);
 }
 
 static void
