@@ -250,6 +250,8 @@ assert_default_choices (Fixture *f)
   g_assert_cmpint (foyer_visit_get_text_percent (f->visit), ==, 100);
   g_assert_false (foyer_visit_get_contrast (f->visit));
   g_assert_null (foyer_visit_get_origin (f->visit));
+  g_assert_null (foyer_visit_get_guided_to (f->visit));
+  g_assert_false (foyer_visit_get_asked (f->visit));
 }
 
 static void
@@ -258,6 +260,8 @@ make_choices (Fixture *f)
   foyer_visit_set_text_percent (f->visit, 200);
   foyer_visit_set_contrast (f->visit, TRUE);
   foyer_visit_set_origin (f->visit, "CM1 1QH");
+  foyer_visit_set_guided_to (f->visit, "ess-034");
+  foyer_visit_set_asked (f->visit, TRUE);
 }
 
 static void

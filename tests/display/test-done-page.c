@@ -272,6 +272,65 @@ test_it_says_when_it_clears_and_gives_more_time (PageFixture *f, gconstpointer d
   g_assert_true (page_fixture_shows (f, "Clears in 90 seconds"));
 }
 
+#define OFFER "Answer two short questions"
+#define ADULT "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone"
+
+static void
+test_who_was_helped_to_choose_is_asked_once (PageFixture *f, gconstpointer data)
+{
+  FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
+
+  foyer_visit_begin (visit);
+  open_receipt (f, ADULT);
+  g_assert_null (page_fixture_find_button (f, OFFER)); /* nobody helped to choose */
+  foyer_visit_set_guided_to (visit, "walk");
+  page_fixture_open (f, "done", "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs teen phone");
+  g_assert_null (page_fixture_find_button (f, OFFER));
+  page_fixture_open (f, "done", ADULT);
+  g_assert_nonnull (page_fixture_find_button (f, OFFER));
+  page_fixture_assert_fits (f);
+  foyer_visit_set_language (visit, "pl"); /* it is still offered, and no second time */
+  page_fixture_settle ();
+  foyer_visit_set_language (visit, "en");
+  page_fixture_settle ();
+  page_fixture_click (f, OFFER);
+  page_fixture_wait_page (f, "baseline");
+  foyer_clock_advance (f->clock, 300000); /* the page's repeat guard */
+  page_fixture_click (f, "Back");
+  page_fixture_wait_page (f, "done");
+  g_assert_null (page_fixture_find_button (f, OFFER));
+  page_fixture_open (f, "done", ADULT);
+  g_assert_null (page_fixture_find_button (f, OFFER));
+}
+
+static void
+test_who_has_seen_the_questions_is_not_asked (PageFixture *f, gconstpointer data)
+{
+  FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
+
+  foyer_visit_begin (visit);
+  foyer_visit_set_guided_to (visit, "walk");
+  page_fixture_open (f, "baseline", "");
+  open_receipt (f, ADULT);
+  g_assert_null (page_fixture_find_button (f, OFFER));
+}
+
+/* The whole way: results, detail, sign-up; here the first step of it. */
+static void
+test_the_results_say_where_they_led (PageFixture *f, gconstpointer data)
+{
+  FoyerVisit *visit = foyer_page_get_visit (page_fixture_page (f));
+
+  foyer_visit_begin (visit);
+  page_fixture_open (f, "results", "?time=ten-minutes&fits=seated&where=here");
+  page_fixture_wait_for (f, "Befriender or hub helper");
+  g_assert_null (foyer_visit_get_guided_to (visit));
+  page_fixture_click (f, "Befriender or hub helper");
+  page_fixture_wait_page (f, "detail");
+  g_assert_cmpstr (foyer_visit_get_guided_to (visit), ==,
+                   foyer_page_get_argument (page_fixture_page (f)));
+}
+
 static void
 test_it_fits_the_screen (PageFixture *f, gconstpointer data)
 {
@@ -310,6 +369,10 @@ main (int argc, char **argv)
   ADD ("finish-ends-the-visit", NULL, test_finish_ends_the_visit);
   ADD ("it-says-when-it-clears-and-gives-more-time", NULL,
        test_it_says_when_it_clears_and_gives_more_time);
+  ADD ("who-was-helped-to-choose-is-asked-once", NULL, test_who_was_helped_to_choose_is_asked_once);
+  ADD ("who-has-seen-the-questions-is-not-asked", NULL,
+       test_who_has_seen_the_questions_is_not_asked);
+  ADD ("the-results-say-where-they-led", NULL, test_the_results_say_where_they_led);
   ADD ("it-fits-the-screen", NULL, test_it_fits_the_screen);
   ADD ("without-content-the-code-still-stands", "empty",
        test_without_content_the_code_still_stands);

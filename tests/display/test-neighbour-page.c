@@ -24,6 +24,34 @@ test_help_as_a_neighbour_stands_beside_the_roles (PageFixture *f, gconstpointer 
   page_fixture_assert_fits (f);
 }
 
+/* Informal help is no smaller choice than a role with a group. */
+static void
+test_its_door_is_as_large_as_the_others (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *neighbour, *roles;
+
+  page_fixture_open (f, "volunteer", "");
+  neighbour = page_fixture_find_button (f, "Help a neighbour");
+  roles = page_fixture_find_button (f, "See all ways to help");
+  g_assert_cmpint (gtk_widget_get_width (neighbour), ==, gtk_widget_get_width (roles));
+  g_assert_cmpint (gtk_widget_get_height (neighbour), ==, gtk_widget_get_height (roles));
+}
+
+static void
+test_ten_minutes_lead_to_it (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "results", "volunteering?time=hour");
+  page_fixture_wait_for (f, "Three that fit you best");
+  g_assert_null (page_fixture_find_button (f, "Help a neighbour"));
+  page_fixture_open (f, "results", "youth?time=ten-minutes");
+  g_assert_null (page_fixture_find_button (f, "Help a neighbour"));
+  page_fixture_open (f, "results", "?time=ten-minutes");
+  g_assert_nonnull (page_fixture_find_button (f, "Help a neighbour"));
+  page_fixture_assert_fits (f);
+  page_fixture_click (f, "Help a neighbour");
+  page_fixture_wait_page (f, "neighbour");
+}
+
 static void
 test_the_roles_are_one_tap_away (PageFixture *f, gconstpointer data)
 {
@@ -149,6 +177,8 @@ main (int argc, char **argv)
 {
   page_fixture_init (&argc, &argv);
   ADD ("/neighbour-page/beside-the-roles", test_help_as_a_neighbour_stands_beside_the_roles);
+  ADD ("/neighbour-page/as-large-as-the-others", test_its_door_is_as_large_as_the_others);
+  ADD ("/neighbour-page/ten-minutes-lead-to-it", test_ten_minutes_lead_to_it);
   ADD ("/neighbour-page/roles-one-tap-away", test_the_roles_are_one_tap_away);
   ADD ("/neighbour-page/reading-first", test_reading_first_shows_the_pages_of_volunteering);
   ADD ("/neighbour-page/safely", test_each_kind_says_how_to_do_it_safely);

@@ -207,6 +207,13 @@ test_a_film_plays_with_captions_and_words_take_its_place (PageFixture *f, gconst
   page_fixture_click (f, "Read the words instead");
   g_assert_true (page_fixture_shows (f, "That is the simple idea"));
   g_assert_false (page_fixture_shows (f, "One & two"));
+  foyer_visit_begin (foyer_page_get_visit (page));
+  foyer_visit_set_language (foyer_page_get_visit (page), "pl");
+  page_fixture_settle ();
+  foyer_visit_set_language (foyer_page_get_visit (page_fixture_page (f)), "en");
+  page_fixture_settle ();
+  page = page_fixture_page (f);
+  g_assert_true (page_fixture_shows (f, "That is the simple idea")); /* still read */
   page_fixture_click (f, "Watch or listen instead");
   g_assert_nonnull (find_named (GTK_WIDGET (page), "Play")); /* reading paused it */
 }

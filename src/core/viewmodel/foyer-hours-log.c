@@ -15,6 +15,7 @@ struct _FoyerHoursLog
   char *code, *group;               /* owned, wiped; nullable */
   char *date, *listing, *programme; /* owned, nullable */
   int minutes, added;
+  gboolean has_new_code;
   FoyerService *service;  /* owned, nullable */
   FoyerAnswer *answer;    /* owned, nullable: on its way */
   char *answer_programme; /* owned, nullable: what it was made for */
@@ -182,13 +183,22 @@ void
 foyer_hours_log_kept (FoyerHoursLog *self, const char *new_code)
 {
   if (new_code != NULL)
-    replace (&self->code, new_code);
+    {
+      replace (&self->code, new_code);
+      self->has_new_code = TRUE;
+    }
   self->added = self->minutes;
   self->minutes = FIRST_MINUTES;
   replace (&self->date, NULL);
   replace (&self->group, NULL);
   foyer_hours_log_set_listing (self, NULL, NULL);
   forget_answer (self);
+}
+
+gboolean
+foyer_hours_log_has_new_code (FoyerHoursLog *self)
+{
+  return self->has_new_code;
 }
 
 int

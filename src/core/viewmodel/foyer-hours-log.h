@@ -48,6 +48,7 @@ const FoyerService *foyer_hours_log_get_service (FoyerHoursLog *self);
 FoyerAnswer *foyer_hours_log_get_answer (FoyerHoursLog *self);
 /* It is kept, under this code: makes room for more. */
 void foyer_hours_log_kept (FoyerHoursLog *self, const char *new_code); /* NULL: the one it has */
+gboolean foyer_hours_log_has_new_code (FoyerHoursLog *self);           /* made in this visit */
 int foyer_hours_log_get_added (FoyerHoursLog *self); /* minutes of the last one kept; 0 none */
 
 G_END_DECLS

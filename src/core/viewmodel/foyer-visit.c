@@ -26,6 +26,8 @@ struct _FoyerVisit
   FoyerEase *ease;      /* owned */
   const char *language; /* interned (nullable) */
   char *origin;         /* owned, wiped (nullable) */
+  char *guided_to;      /* owned (nullable): a listing */
+  gboolean was_asked;   /* the two short questions */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerVisit, foyer_visit, G_TYPE_OBJECT)
@@ -62,6 +64,8 @@ reset_choices (FoyerVisit *self)
   foyer_ease_reset (self->ease);
   foyer_visit_set_language (self, NULL);
   foyer_visit_set_origin (self, NULL);
+  foyer_visit_set_guided_to (self, NULL);
+  foyer_visit_set_asked (self, FALSE);
 }
 
 static void
@@ -136,6 +140,7 @@ foyer_visit_finalize (GObject *object)
   g_clear_object (&self->ease);
   g_clear_pointer (&self->clock, foyer_clock_unref);
   foyer_secret_free (self->origin);
+  g_free (self->guided_to);
   G_OBJECT_CLASS (foyer_visit_parent_class)->finalize (object);
 }
 
@@ -359,4 +364,40 @@ foyer_visit_set_origin (FoyerVisit *self, const char *postcode)
   self->origin = g_strdup (postcode);
   foyer_secret_free (old);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORIGIN_POSTCODE]);
+}
+
+const char *
+foyer_visit_get_guided_to (FoyerVisit *self)
+{
+  g_return_val_if_fail (FOYER_IS_VISIT (self), NULL);
+
+  return self->guided_to;
+}
+
+void
+foyer_visit_set_guided_to (FoyerVisit *self, const char *listing)
+{
+  char *old;
+
+  g_return_if_fail (FOYER_IS_VISIT (self));
+
+  old = self->guided_to;
+  self->guided_to = g_strdup (listing);
+  g_free (old);
+}
+
+gboolean
+foyer_visit_get_asked (FoyerVisit *self)
+{
+  g_return_val_if_fail (FOYER_IS_VISIT (self), FALSE);
+
+  return self->was_asked;
+}
+
+void
+foyer_visit_set_asked (FoyerVisit *self, gboolean asked)
+{
+  g_return_if_fail (FOYER_IS_VISIT (self));
+
+  self->was_asked = asked;
 }

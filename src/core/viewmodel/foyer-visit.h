@@ -36,7 +36,7 @@ int foyer_visit_seconds_left (FoyerVisit *self);     /* in the warning: rounded 
 
 int foyer_visit_get_text_percent (FoyerVisit *self); /* 100 150 200; property "text-percent" */
 void foyer_visit_set_text_percent (FoyerVisit *self, int percent);
-FoyerEase *foyer_visit_get_ease (FoyerVisit *self);   /* borrowed; reset with the visit */
+FoyerEase *foyer_visit_get_ease (FoyerVisit *self); /* borrowed; reset with the visit */
 /* One of the two sets of colours of high contrast; property "contrast". Setting it asks for the
  * dark. */
 gboolean foyer_visit_get_contrast (FoyerVisit *self);
@@ -47,5 +47,11 @@ void foyer_visit_set_language (FoyerVisit *self, const char *code);
 /* Where distances are from: NULL = the kiosk's own place; property "origin-postcode". */
 const char *foyer_visit_get_origin (FoyerVisit *self);
 void foyer_visit_set_origin (FoyerVisit *self, const char *postcode);
+/* The listing that "Help me choose" led to last; NULL: none. */
+const char *foyer_visit_get_guided_to (FoyerVisit *self);
+void foyer_visit_set_guided_to (FoyerVisit *self, const char *listing);
+/* The two short questions were offered or seen: nobody is asked twice. */
+gboolean foyer_visit_get_asked (FoyerVisit *self);
+void foyer_visit_set_asked (FoyerVisit *self, gboolean asked);
 
 G_END_DECLS

@@ -203,6 +203,7 @@ foyer_baseline_page_opened (FoyerPage *page)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *home = foyer_button_new (_ ("Home"), NULL, FALSE, "plain");
 
+  foyer_visit_set_asked (foyer_page_get_visit (page), TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -508,6 +508,9 @@ foyer_browse_page_layout (FoyerPage *page, gboolean portrait)
     return;
   self->is_placed = TRUE;
   self->is_compact = compact;
+  self->is_unfolded
+    = compact
+      && (self->is_unfolded || foyer_origin_row_is_editing (FOYER_ORIGIN_ROW (self->origin)));
   move_to (self->head, compact ? self->top_box : self->side_box);
   move_to (self->distance, compact ? self->top_box : self->side_box);
   move_to (self->origin, compact ? self->unfolded_box : self->side_box);
@@ -539,7 +542,11 @@ foyer_browse_page_save_state (FoyerPage *page)
 {
   FoyerBrowsePage *self = FOYER_BROWSE_PAGE (page);
 
-  return self->model != NULL ? g_object_ref (G_OBJECT (self->model)) : NULL;
+  if (self->model == NULL)
+    return NULL;
+  foyer_origin_row_keep (FOYER_ORIGIN_ROW (self->origin), G_OBJECT (self->model));
+  g_object_set_data (G_OBJECT (self->model), "is-unfolded", GINT_TO_POINTER (self->is_unfolded));
+  return g_object_ref (G_OBJECT (self->model));
 }
 
 static void
@@ -550,6 +557,8 @@ foyer_browse_page_restore_state (FoyerPage *page, GObject *state)
   if (self->model == NULL)
     return;
   foyer_browse_model_take_choices (self->model, FOYER_BROWSE_MODEL (state));
+  foyer_origin_row_take (FOYER_ORIGIN_ROW (self->origin), state);
+  self->is_unfolded = g_object_get_data (state, "is-unfolded") != NULL;
   updated_cb (self->model, self);
 }
 

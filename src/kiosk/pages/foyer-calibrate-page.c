@@ -176,11 +176,32 @@ foyer_calibrate_page_layout (FoyerPage *page, gboolean portrait)
   update (FOYER_CALIBRATE_PAGE (page));
 }
 
+/* The card as it was held against the glass, in pixels. */
+static GObject *
+foyer_calibrate_page_save_state (FoyerPage *page)
+{
+  GObject *state = g_object_new (G_TYPE_OBJECT, NULL);
+  double *width = g_memdup2 (&FOYER_CALIBRATE_PAGE (page)->width, sizeof (double));
+
+  g_object_set_data_full (state, "width", width, g_free);
+  return state;
+}
+
+static void
+foyer_calibrate_page_restore_state (FoyerPage *page, GObject *state)
+{
+  const double *width = g_object_get_data (state, "width");
+
+  set_width (FOYER_CALIBRATE_PAGE (page), *width);
+}
+
 static void
 foyer_calibrate_page_class_init (FoyerCalibratePageClass *klass)
 {
   FOYER_PAGE_CLASS (klass)->opened = foyer_calibrate_page_opened;
   FOYER_PAGE_CLASS (klass)->layout = foyer_calibrate_page_layout;
+  FOYER_PAGE_CLASS (klass)->save_state = foyer_calibrate_page_save_state;
+  FOYER_PAGE_CLASS (klass)->restore_state = foyer_calibrate_page_restore_state;
 }
 
 static GtkWidget *

@@ -7,6 +7,7 @@
 
 #include "kiosk/pages/foyer-choose-parts.h"
 #include "kiosk/pages/foyer-choose-steps.h"
+#include "kiosk/pages/foyer-choose-where.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-text-sight.h"
@@ -292,7 +293,11 @@ foyer_choose_page_content_changed (FoyerPage *page)
 static GObject *
 foyer_choose_page_save_state (FoyerPage *page)
 {
-  return g_object_ref (G_OBJECT (FOYER_CHOOSE_PAGE (page)->choice));
+  FoyerChoosePage *self = FOYER_CHOOSE_PAGE (page);
+
+  if (FOYER_IS_CHOOSE_WHERE (self->body))
+    foyer_choose_where_keep (self->body, G_OBJECT (self->choice));
+  return g_object_ref (G_OBJECT (self->choice));
 }
 
 static void
@@ -302,6 +307,8 @@ foyer_choose_page_restore_state (FoyerPage *page, GObject *state)
 
   take_choice (self, FOYER_CHOICE (state));
   show_step (self);
+  if (FOYER_IS_CHOOSE_WHERE (self->body))
+    foyer_choose_where_take (self->body, state);
   ask (self);
 }
 

@@ -7,16 +7,17 @@
 
 #include "core/viewmodel/foyer-nearby.h"
 
-#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
 #include "kiosk/widgets/foyer-choice-row.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-option-card.h"
+#include "kiosk/widgets/foyer-place-editor.h"
 
 /* The last question. The field for a postcode is made when it is wanted and thrown away after, so
  * no undo and no word of it stays behind. Owned by the page that asks. Main thread. */
 
 #define PLACE_MAX 40 /* characters: the longest town of Essex and some slack */
+#define TYPED "foyer-where-typed"
 
 static const int miles_offered[] = { 2, 5, 10, 20 };
 static const char *const miles_ids[] = { "2", "5", "10", "20" };
@@ -29,7 +30,7 @@ struct _FoyerChooseWhere
   FoyerChoice *choice; /* owned */
   FoyerChooseAnswered answered;
   GtkWidget *box, *miles, *grid, *cards[4]; /* borrowed: box is the only child */
-  GtkWidget *editor, *entry, *problem;      /* borrowed (nullable): while typing */
+  GtkWidget *editor;                        /* borrowed (nullable): while typing */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerChooseWhere, foyer_choose_where, GTK_TYPE_WIDGET)
@@ -45,22 +46,9 @@ end_editing (FoyerChooseWhere *self)
   if (self->editor == NULL)
     return;
   foyer_page_hide_keyboard (self->page);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_box_remove (GTK_BOX (self->box), self->editor);
-  self->editor = self->entry = self->problem = NULL;
+  self->editor = NULL;
   gtk_widget_set_visible (self->grid, TRUE);
-}
-
-static void
-show_problem (FoyerChooseWhere *self, const char *words)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), words);
-  gtk_widget_set_visible (self->problem, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  words, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_widget_grab_focus (self->entry);
 }
 
 /* A town's library stands for the town. */
@@ -78,23 +66,25 @@ use_town (FoyerChooseWhere *self, const char *typed)
 }
 
 static void
-use_cb (GtkWidget *widget, gpointer data)
+use_cb (FoyerChooseWhere *self)
 {
-  FoyerChooseWhere *self = data;
+  FoyerPlaceEditor *editor = FOYER_PLACE_EDITOR (self->editor);
   FoyerPostcodes *postcodes = foyer_backend_get_postcodes (foyer_page_get_backend (self->page));
   FoyerPostcodeResult found = { .match = FOYER_POSTCODE_NONE };
-  g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  const char *typed = foyer_place_editor_get_text (editor);
 
   if (postcodes != NULL)
     found = foyer_postcodes_lookup (postcodes, typed);
   if (found.match == FOYER_POSTCODE_OUTSIDE)
     {
-      show_problem (self, _ ("We only know postcodes in Essex. Please try one in Essex."));
+      foyer_place_editor_show_problem (
+        editor, _ ("We only know postcodes in Essex. Please try one in Essex."));
       return;
     }
   if (found.match == FOYER_POSTCODE_NONE && !use_town (self, typed))
     {
-      show_problem (self, _ ("We do not know that place. Try a town, or a postcode like CM1 1QH."));
+      foyer_place_editor_show_problem (
+        editor, _ ("We do not know that place. Try a town, or a postcode like CM1 1QH."));
       return;
     }
   if (found.match != FOYER_POSTCODE_NONE)
@@ -107,45 +97,22 @@ use_cb (GtkWidget *widget, gpointer data)
 }
 
 static void
-cancel_cb (GtkButton *button, gpointer data)
+cancel_cb (FoyerChooseWhere *self)
 {
-  FoyerChooseWhere *self = data;
-
   end_editing (self);
   gtk_widget_grab_focus (self->cards[1]);
 }
 
+/* typed: handed over by a question that went; nullable. */
 static void
-build_editor (FoyerChooseWhere *self)
+begin_editing (FoyerChooseWhere *self, GtkEntryBuffer *typed)
 {
-  GtkWidget *label = foyer_label_new (_ ("A postcode or a town"), "question");
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *use = foyer_button_new (_ ("Use it"), NULL, FALSE, "primary");
-  GtkWidget *cancel = foyer_button_new (_ ("Cancel"), NULL, FALSE, "plain");
-
-  self->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->editor, "choose-editor");
-  self->entry = gtk_entry_new ();
-  gtk_widget_add_css_class (self->entry, "field");
-  gtk_entry_set_max_length (GTK_ENTRY (self->entry), PLACE_MAX);
-  gtk_entry_set_input_hints (GTK_ENTRY (self->entry), GTK_INPUT_HINT_NO_EMOJI
-                                                        | GTK_INPUT_HINT_NO_SPELLCHECK
-                                                        | GTK_INPUT_HINT_PRIVATE);
-  g_object_set (self->entry, "enable-undo", FALSE, "width-chars", 9, NULL);
-  foyer_spoken_name (self->entry, _ ("A postcode or a town"));
-  g_signal_connect (self->entry, "activate", G_CALLBACK (use_cb), self);
-  self->problem = foyer_label_new (NULL, "problem");
-  gtk_widget_set_visible (self->problem, FALSE);
-  gtk_widget_add_css_class (buttons, "origin-buttons");
-  g_signal_connect (use, "clicked", G_CALLBACK (use_cb), self);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
-  gtk_box_append (GTK_BOX (buttons), use);
-  gtk_box_append (GTK_BOX (buttons), cancel);
-
-  gtk_box_append (GTK_BOX (self->editor), label);
-  gtk_box_append (GTK_BOX (self->editor), self->entry);
-  gtk_box_append (GTK_BOX (self->editor), self->problem);
-  gtk_box_append (GTK_BOX (self->editor), buttons);
+  self->editor
+    = foyer_place_editor_new (_ ("A postcode or a town"), PLACE_MAX, GTK_INPUT_HINT_NONE, typed);
+  g_signal_connect_swapped (self->editor, "use", G_CALLBACK (use_cb), self);
+  g_signal_connect_swapped (self->editor, "cancel", G_CALLBACK (cancel_cb), self);
+  gtk_widget_set_visible (self->grid, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->editor);
 }
 
 /* ---- answers ---- */
@@ -165,10 +132,7 @@ card_cb (GtkButton *card, gpointer data)
           self->answered (self->page);
           return;
         }
-      build_editor (self);
-      gtk_widget_set_visible (self->grid, FALSE);
-      gtk_box_append (GTK_BOX (self->box), self->editor);
-      gtk_widget_grab_focus (self->entry);
+      begin_editing (self, NULL);
     }
 }
 
@@ -280,4 +244,24 @@ void
 foyer_choose_where_layout (GtkWidget *body, int columns)
 {
   foyer_choose_arrange (FOYER_CHOOSE_WHERE (body)->grid, columns);
+}
+
+void
+foyer_choose_where_keep (GtkWidget *body, GObject *state)
+{
+  FoyerChooseWhere *self = FOYER_CHOOSE_WHERE (body);
+
+  if (self->editor != NULL)
+    g_object_set_data_full (
+      state, TYPED, g_object_ref (foyer_place_editor_get_typed (FOYER_PLACE_EDITOR (self->editor))),
+      g_object_unref);
+}
+
+void
+foyer_choose_where_take (GtkWidget *body, GObject *state)
+{
+  g_autoptr (GtkEntryBuffer) typed = g_object_steal_data (state, TYPED);
+
+  if (typed != NULL)
+    begin_editing (FOYER_CHOOSE_WHERE (body), typed);
 }

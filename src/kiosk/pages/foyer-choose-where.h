@@ -14,5 +14,9 @@ GtkWidget *foyer_choose_where_new (FoyerPage *page,
                                    FoyerChoice *choice,
                                    FoyerChooseAnswered answered);
 void foyer_choose_where_layout (GtkWidget *body, int columns);
+/* A question that goes leaves what is half typed in state, itself and no copy; the one that takes
+ * its place goes on with it. */
+void foyer_choose_where_keep (GtkWidget *body, GObject *state);
+void foyer_choose_where_take (GtkWidget *body, GObject *state);
 
 G_END_DECLS

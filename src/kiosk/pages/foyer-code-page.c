@@ -7,9 +7,9 @@
 
 #include "core/crypto/foyer-crypto.h"
 #include "core/viewmodel/foyer-direction-words.h"
-#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/pages/foyer-status-words.h"
+#include "kiosk/widgets/foyer-code-field.h"
 #include "kiosk/widgets/foyer-error-summary.h"
 #include "kiosk/widgets/foyer-spoken-box.h"
 #include "kiosk/widgets/foyer-text-sight.h"
@@ -49,8 +49,7 @@ struct _FoyerCodePage
   GtkLabel *heading, *lead;
   FoyerErrorSummary *summary;
   GtkStack *views;
-  GtkLabel *code_error;
-  GtkEntry *code_entry;
+  FoyerCodeField *code_field;
   FoyerSpokenBox *answer, *confirm, *gone;
   GtkWidget *promise_box, *message_box, *withdraw_box;
   GtkImage *icon;
@@ -98,18 +97,16 @@ static void
 clear_problem (FoyerCodePage *self)
 {
   foyer_error_summary_clear (self->summary);
-  foyer_sign_up_set_field_error (GTK_WIDGET (self->code_entry), self->code_error, NULL);
+  foyer_code_field_set_error (self->code_field, NULL);
 }
 
 static void
 show_not_a_code (FoyerCodePage *self)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->code_entry));
-  const char *said
-    = *typed != '\0' ? _ ("Check the two words and six numbers.") : _ ("Type your code first.");
+  const char *said = foyer_code_field_what_is_wrong (self->code_field);
 
-  foyer_sign_up_set_field_error (GTK_WIDGET (self->code_entry), self->code_error, said);
-  foyer_error_summary_show (self->summary, said, GTK_WIDGET (self->code_entry));
+  foyer_code_field_set_error (self->code_field, said);
+  foyer_error_summary_show (self->summary, said, foyer_code_field_get_entry (self->code_field));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -280,8 +277,7 @@ focus_view (FoyerCodePage *self)
     return; /* not on the screen yet */
   if (self->view == VIEW_ASK)
     {
-      gtk_entry_grab_focus_without_selecting (self->code_entry);
-      gtk_editable_set_position (GTK_EDITABLE (self->code_entry), -1);
+      foyer_code_field_focus (self->code_field);
       return;
     }
   foyer_page_hide_keyboard (FOYER_PAGE (self));
@@ -351,7 +347,7 @@ static void
 look_up (FoyerCodePage *self)
 {
   g_clear_pointer (&self->code, foyer_secret_free);
-  self->code = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->code_entry)));
+  self->code = g_strdup (foyer_code_field_get_text (self->code_field));
   clear_problem (self);
   set_busy (self, TRUE);
   foyer_backend_look_up_code (foyer_page_get_backend (FOYER_PAGE (self)), self->code,
@@ -376,7 +372,7 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_clear_pointer (&self->code, foyer_secret_free);
-  gtk_editable_set_text (GTK_EDITABLE (self->code_entry), "");
+  foyer_code_field_set_text (self->code_field, NULL);
   show_view (self, VIEW_GONE);
 }
 
@@ -467,7 +463,7 @@ static GObject *
 foyer_code_page_save_state (FoyerPage *page)
 {
   FoyerCodePage *self = FOYER_CODE_PAGE (page);
-  GtkEntryBuffer *typed = gtk_entry_get_buffer (self->code_entry);
+  GtkEntryBuffer *typed = foyer_code_field_get_buffer (self->code_field);
   GObject *state;
 
   if (self->is_busy)
@@ -488,7 +484,7 @@ foyer_code_page_restore_state (FoyerPage *page, GObject *state)
   FoyerCodePage *self = FOYER_CODE_PAGE (page);
   FoyerCodeAnswer *found = g_object_steal_data (state, "found");
 
-  gtk_entry_set_buffer (self->code_entry, g_object_get_data (state, "typed"));
+  foyer_code_field_set_buffer (self->code_field, g_object_get_data (state, "typed"));
   self->code = g_object_steal_data (state, "code");
   if (found != NULL)
     take_found (self, found);
@@ -527,6 +523,7 @@ foyer_code_page_class_init (FoyerCodePageClass *klass)
   FOYER_PAGE_CLASS (klass)->save_state = foyer_code_page_save_state;
   FOYER_PAGE_CLASS (klass)->restore_state = foyer_code_page_restore_state;
 
+  g_type_ensure (FOYER_TYPE_CODE_FIELD);
   g_type_ensure (FOYER_TYPE_ERROR_SUMMARY);
   g_type_ensure (FOYER_TYPE_SPOKEN_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -537,8 +534,7 @@ foyer_code_page_class_init (FoyerCodePageClass *klass)
   BIND (lead);
   BIND (summary);
   BIND (views);
-  BIND (code_error);
-  BIND (code_entry);
+  BIND (code_field);
   BIND (answer);
   BIND (confirm);
   BIND (gone);
@@ -563,6 +559,4 @@ foyer_code_page_init (FoyerCodePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_text_sight_keep (self->scroller);
   build (self);
-  foyer_spoken_name (GTK_WIDGET (self->code_entry),
-                     _ ("Your code, needed: two words and six numbers"));
 }

@@ -30,13 +30,14 @@ struct _FoyerDonePage
   FoyerDoneWords *receipt; /* owned */
   gboolean has_waited;     /* the record was seen waiting: none waiting then means it has arrived */
   guint count_timer;
-  GtkWidget *clears;  /* borrowed: in the bottom bar */
-  GtkWidget *home;    /* borrowed: in the bottom bar */
+  GtkWidget *clears;    /* borrowed: in the bottom bar */
+  GtkWidget *home;      /* borrowed: in the bottom bar */
+  GtkWidget *questions; /* borrowed, nullable: offered once a visit */
   GtkWidget *like[2]; /* borrowed, nullable: in the bar, and where that is narrow under the words */
 
   /* template children, borrowed */
   GtkWidget *columns, *card, *notice, *qr_box, *like_box, *next, *ways, *code_line, *code_box,
-    *slip_box;
+    *slip_box, *questions_box;
   GtkLabel *heading, *title, *when, *where, *notice_title, *notice_text, *scan;
 };
 
@@ -199,6 +200,50 @@ add_ways (FoyerDonePage *self)
   gtk_box_append (GTK_BOX (self->ways), foyer_read_button_new (_ ("Read it to me"), "outline"));
 }
 
+/* ---- the two short questions ---- */
+
+static void
+questions_cb (FoyerDonePage *self)
+{
+  gtk_widget_set_visible (self->questions, FALSE); /* who comes back has seen them */
+  foyer_page_open (FOYER_PAGE (self), "baseline", "");
+}
+
+static void
+offer_questions (FoyerDonePage *self)
+{
+  self->questions = foyer_button_new (_ ("Answer two short questions"), NULL, FALSE, "plain");
+  g_signal_connect_swapped (self->questions, "clicked", G_CALLBACK (questions_cb), self);
+  gtk_box_append (GTK_BOX (self->questions_box), self->questions);
+}
+
+/* Beside the other ways where there is room, or below them; in sight without scrolling at 100 %. */
+static void
+place_questions (FoyerDonePage *self, gboolean is_narrow)
+{
+  GtkWidget *box = is_narrow ? self->questions_box : self->ways;
+  GtkWidget *parent = self->questions != NULL ? gtk_widget_get_parent (self->questions) : box;
+
+  if (parent == box)
+    return;
+  g_object_ref (self->questions);
+  gtk_box_remove (GTK_BOX (parent), self->questions);
+  gtk_box_append (GTK_BOX (box), self->questions);
+  g_object_unref (self->questions);
+}
+
+/* Who was helped to choose, and signed up for that, is asked once, at the very end, and may leave
+ * it. They are about grown-ups' unpaid help. */
+static gboolean
+may_ask (FoyerDonePage *self)
+{
+  FoyerVisit *visit = foyer_page_get_visit (FOYER_PAGE (self));
+  FoyerListing *listing = self->receipt->listing;
+
+  return listing != NULL && !self->receipt->is_teen && !foyer_visit_get_asked (visit)
+         && g_strcmp0 (foyer_visit_get_guided_to (visit), listing->id) == 0;
+}
+
 /* ---- when it clears ---- */
 
 static gboolean
@@ -290,6 +335,11 @@ foyer_done_page_opened (FoyerPage *page)
   add_ways (self);
   build_bar (self);
   update_notice (self);
+  if (may_ask (self))
+    {
+      offer_questions (self);
+      foyer_visit_set_asked (foyer_page_get_visit (page), TRUE);
+    }
   g_signal_connect_object (foyer_page_get_backend (page), "line-changed",
                            G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
 }
@@ -323,12 +373,38 @@ foyer_done_page_layout (FoyerPage *page, gboolean portrait)
   gtk_widget_set_halign (self->card, portrait ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_widget_set_visible (self->like_box, is_narrow);
   gtk_widget_set_visible (self->home, !is_tight);
+  place_questions (self, is_narrow);
   /* The card may begin below the edge of the screen: the code is never out of sight. */
   gtk_widget_set_visible (self->code_line, percent > 100);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->ways),
                                   is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   if (self->like[0] != NULL)
     gtk_widget_set_visible (self->like[0], !is_narrow);
+}
+
+/* Whether it was seen to wait: none waiting then still means that it has arrived. And whether the
+ * questions are still offered. */
+static GObject *
+foyer_done_page_save_state (FoyerPage *page)
+{
+  FoyerDonePage *self = FOYER_DONE_PAGE (page);
+  gboolean offers = self->questions != NULL && gtk_widget_get_visible (self->questions);
+  GObject *state = g_object_new (G_TYPE_OBJECT, NULL);
+
+  g_object_set_data (state, "waited", GINT_TO_POINTER (self->has_waited));
+  g_object_set_data (state, "offers", GINT_TO_POINTER (offers));
+  return state;
+}
+
+static void
+foyer_done_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerDonePage *self = FOYER_DONE_PAGE (page);
+
+  self->has_waited = g_object_get_data (state, "waited") != NULL;
+  update_notice (self);
+  if (g_object_get_data (state, "offers") != NULL)
+    offer_questions (self);
 }
 
 static void
@@ -359,6 +435,8 @@ foyer_done_page_class_init (FoyerDonePageClass *klass)
   page_class->shown = foyer_done_page_shown;
   page_class->hidden = foyer_done_page_hidden;
   page_class->layout = foyer_done_page_layout;
+  page_class->save_state = foyer_done_page_save_state;
+  page_class->restore_state = foyer_done_page_restore_state;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-done-page.ui");
@@ -378,6 +456,7 @@ foyer_done_page_class_init (FoyerDonePageClass *klass)
   BIND (ways);
   BIND (code_box);
   BIND (slip_box);
+  BIND (questions_box);
   BIND (code_line);
   BIND (scan);
 #undef BIND

@@ -123,7 +123,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_problem (self, _ ("Sorry, we cannot keep this just now. Please try again."), NULL);
       return;
     }
-  self->is_new = self->is_new || record->code != NULL;
   foyer_hours_log_kept (self->log, record->code);
   look_up (self); /* the sum, as every other kiosk will say it */
 }
@@ -257,7 +256,10 @@ focus_view (FoyerHoursPage *self)
   if (self->code_field != NULL)
     foyer_code_field_focus (self->code_field);
   else if (self->entry != NULL)
-    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
+    {
+      gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
+      gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+    }
   else
     {
       foyer_page_hide_keyboard (FOYER_PAGE (self));
@@ -374,6 +376,16 @@ foyer_hours_page_opened (FoyerPage *page)
   self->changed_us = 0; /* the way here has a guard of its own */
 }
 
+/* A field that was typed in is typed in again. */
+static void
+foyer_hours_page_shown (FoyerPage *page)
+{
+  FoyerHoursPage *self = FOYER_HOURS_PAGE (page);
+
+  if (self->code_field != NULL || self->entry != NULL)
+    focus_view (self);
+}
+
 static GObject *
 foyer_hours_page_save_state (FoyerPage *page)
 {
@@ -394,6 +406,8 @@ foyer_hours_page_restore_state (FoyerPage *page, GObject *state)
 
   g_set_object (&self->log, FOYER_HOURS_LOG (state));
   foyer_hours_page_show_view (self, foyer_hours_log_get_view (self->log));
+  if (self->entry != NULL)
+    typed_cb (self); /* what is like it is found again */
 }
 
 static void
@@ -424,6 +438,7 @@ foyer_hours_page_class_init (FoyerHoursPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_hours_page_finalize;
   page_class->opened = foyer_hours_page_opened;
   page_class->layout = foyer_hours_page_layout;
+  page_class->shown = foyer_hours_page_shown;
   page_class->save_state = foyer_hours_page_save_state;
   page_class->restore_state = foyer_hours_page_restore_state;
 }

@@ -14,10 +14,10 @@ struct _FoyerHoursPage
 {
   FoyerPage parent_instance;
 
-  FoyerHoursLog *log;            /* owned: all of the visitor's state */
-  GCancellable *cancellable;     /* owned: the page's */
-  GCancellable *searching;       /* owned (nullable): of the newest search */
-  gboolean is_busy, is_new;      /* is_new: the code on view was made just now */
+  FoyerHoursLog *log;        /* owned: all of the visitor's state */
+  GCancellable *cancellable; /* owned: the page's */
+  GCancellable *searching;   /* owned (nullable): of the newest search */
+  gboolean is_busy;
   gint64 changed_us;             /* monotonic: when this view came up */
   GtkWidget *scroller, *column;  /* borrowed */
   FoyerErrorSummary *summary;    /* borrowed */

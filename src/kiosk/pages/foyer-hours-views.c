@@ -357,8 +357,9 @@ make_reference (FoyerHoursPage *self)
   gtk_widget_set_halign (qr, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (card), qr);
   foyer_label_append (card,
-                      self->is_new ? _ ("Keep it. Type it at any of our kiosks to add hours.")
-                                   : _ ("Scan to keep it on your phone."),
+                      foyer_hours_log_has_new_code (self->log)
+                        ? _ ("Keep it. Type it at any of our kiosks to add hours.")
+                        : _ ("Scan to keep it on your phone."),
                       NULL);
   g_signal_connect_swapped (print, "clicked", G_CALLBACK (foyer_hours_page_print), self);
   gtk_box_append (GTK_BOX (card), print);

@@ -247,6 +247,8 @@ foyer_problem_page_save_state (FoyerPage *page)
   g_object_set_data_full (state, "words",
                           foyer_words_field_dup_text (FOYER_WORDS_FIELD (self->words)),
                           (GDestroyNotify)foyer_secret_free);
+  if (self->answer != NULL)
+    g_object_set_data_full (state, "answer", g_object_ref (self->answer), g_object_unref);
   return state;
 }
 
@@ -258,6 +260,7 @@ foyer_problem_page_restore_state (FoyerPage *page, GObject *state)
   if (self->listing == NULL)
     return;
   foyer_words_field_set_text (FOYER_WORDS_FIELD (self->words), g_object_get_data (state, "words"));
+  g_set_object (&self->answer, g_object_get_data (state, "answer"));
   show_view (self, GPOINTER_TO_UINT (g_object_get_data (state, "view")));
 }
 

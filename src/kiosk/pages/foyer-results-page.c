@@ -10,6 +10,7 @@
 
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
+#include "kiosk/widgets/foyer-door-card.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-growing-rows.h"
 #include "kiosk/widgets/foyer-help-button.h"
@@ -24,6 +25,7 @@
 #define RELAX_SHOWN 2   /* more would be a list to read */
 #define RELAX_NOTHING 4 /* where nothing fits, the ways out are the page */
 #define LARGE 150       /* percent: from here on four buttons have no room in the bar */
+#define SHOWS_ALL "foyer-shows-all"
 
 struct _FoyerResultsPage
 {
@@ -37,6 +39,7 @@ struct _FoyerResultsPage
   GtkWidget *stack, *heading, *summary, *cards, *band, *below, *all_box,
     *all_heading;                                            /* template */
   GtkWidget *list, *none, *none_below, *all, *home, *change; /* borrowed */
+  GtkWidget *neighbour;                                      /* borrowed: above the cards */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerResultsPage, foyer_results_page, FOYER_TYPE_PAGE)
@@ -54,8 +57,10 @@ card_cb (FoyerResultCard *card, gpointer data)
 {
   g_autofree char *id = g_strdup (foyer_result_card_get_id (card));
 
-  if (id != NULL)
-    foyer_page_open (FOYER_PAGE (data), "detail", id);
+  if (id == NULL)
+    return;
+  foyer_visit_set_guided_to (foyer_page_get_visit (FOYER_PAGE (data)), id);
+  foyer_page_open (FOYER_PAGE (data), "detail", id);
 }
 
 static void
@@ -261,9 +266,19 @@ updated_cb (FoyerMatchModel *model, gpointer data)
     foyer_choose_keep_tally (FOYER_PAGE (self), self->choice, foyer_match_model_count_fits (model));
 }
 
+/* Who has ten minutes can help without joining anything: no less than a role with a group. */
+static void
+show_neighbour (FoyerResultsPage *self)
+{
+  gtk_widget_set_visible (self->neighbour,
+                          foyer_choice_get_time (self->choice) == FOYER_MATCH_TEN_MINUTES
+                            && !g_str_equal (foyer_choice_get_programme (self->choice), "youth"));
+}
+
 static void
 ask (FoyerResultsPage *self)
 {
+  show_neighbour (self);
   if (self->model != NULL)
     foyer_choose_ask (FOYER_PAGE (self), self->model, self->choice, MOST);
 }
@@ -334,6 +349,19 @@ build_bar (FoyerResultsPage *self)
 }
 
 static void
+build_neighbour (FoyerResultsPage *self)
+{
+  GtkWidget *column = gtk_widget_get_parent (self->summary);
+
+  self->neighbour
+    = foyer_door_card_new ("scene-befriending", _ ("Help a neighbour"),
+                           _ ("Shopping, a lift, a chat. You do not need to join anything."), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->neighbour), "(ss)", "neighbour", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->neighbour), "win.open");
+  gtk_box_insert_child_after (GTK_BOX (column), self->neighbour, self->summary);
+}
+
+static void
 take_choice (FoyerResultsPage *self, FoyerChoice *choice)
 {
   if (self->choice != NULL)
@@ -383,6 +411,8 @@ foyer_results_page_opened (FoyerPage *page)
   take_choice (self, choice);
   foyer_page_set_title (page, _ ("What fits you"));
   build_bar (self);
+  build_neighbour (self);
+  show_neighbour (self);
   gtk_widget_set_visible (self->band, FALSE);
   start (self);
 }
@@ -402,7 +432,10 @@ foyer_results_page_content_changed (FoyerPage *page)
 static GObject *
 foyer_results_page_save_state (FoyerPage *page)
 {
-  return g_object_ref (G_OBJECT (FOYER_RESULTS_PAGE (page)->choice));
+  FoyerResultsPage *self = FOYER_RESULTS_PAGE (page);
+
+  g_object_set_data (G_OBJECT (self->choice), SHOWS_ALL, GINT_TO_POINTER (self->shows_all));
+  return g_object_ref (G_OBJECT (self->choice));
 }
 
 static void
@@ -411,6 +444,9 @@ foyer_results_page_restore_state (FoyerPage *page, GObject *state)
   FoyerResultsPage *self = FOYER_RESULTS_PAGE (page);
 
   take_choice (self, FOYER_CHOICE (state));
+  self->shows_all = self->model != NULL && g_object_get_data (state, SHOWS_ALL) != NULL;
+  if (self->shows_all)
+    build_list (self);
   ask (self);
 }
 

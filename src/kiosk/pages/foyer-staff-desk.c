@@ -194,6 +194,13 @@ not_heard_cb (FoyerStaffDesk *self)
 }
 
 static void
+ask_heard (FoyerStaffDesk *self)
+{
+  say (self, _ ("A low tone on the left, then a higher one on the right. Did you hear both?"));
+  gtk_widget_set_visible (self->answer, TRUE);
+}
+
+static void
 sound_cb (FoyerStaffDesk *self)
 {
   g_autoptr (GError) error = NULL;
@@ -206,8 +213,7 @@ sound_cb (FoyerStaffDesk *self)
       keep_sound (self, "no");
       return;
     }
-  say (self, _ ("A low tone on the left, then a higher one on the right. Did you hear both?"));
-  gtk_widget_set_visible (self->answer, TRUE);
+  ask_heard (self);
 }
 
 /* ---- where it stands ---- */
@@ -402,4 +408,24 @@ foyer_staff_desk_new (FoyerBackend *backend)
   g_signal_connect_object (backend, "line-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   look (self);
   return GTK_WIDGET (self);
+}
+
+void
+foyer_staff_desk_keep (FoyerStaffDesk *self, GObject *state)
+{
+  g_object_set_data (state, "places", GINT_TO_POINTER (self->places != NULL));
+  g_object_set_data (state, "sound", GINT_TO_POINTER (gtk_widget_get_visible (self->answer)));
+  g_object_set_data (state, "syncing", GINT_TO_POINTER (self->is_syncing));
+}
+
+void
+foyer_staff_desk_take (FoyerStaffDesk *self, GObject *state)
+{
+  self->is_syncing = g_object_get_data (state, "syncing") != NULL;
+  if (self->is_syncing)
+    say (self, _ ("Asking the centre …"));
+  if (g_object_get_data (state, "sound") != NULL)
+    ask_heard (self);
+  if (g_object_get_data (state, "places") != NULL)
+    place_cb (self);
 }

@@ -12,5 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoyerStaffDesk, foyer_staff_desk, FOYER, STAFF_DESK, GtkWidget)
 
 GtkWidget *foyer_staff_desk_new (FoyerBackend *backend);
+/* A desk that goes leaves in state what it is in the middle of; the one in its place goes on. */
+void foyer_staff_desk_keep (FoyerStaffDesk *self, GObject *state);
+void foyer_staff_desk_take (FoyerStaffDesk *self, GObject *state);
 
 G_END_DECLS

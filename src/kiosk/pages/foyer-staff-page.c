@@ -21,6 +21,8 @@ struct _FoyerStaffPage
 
   GtkWidget *column;     /* borrowed: all there is */
   GtkWidget *said, *pad; /* borrowed while the door is shut (nullable) */
+  GtkWidget *desk;       /* borrowed while it is open (nullable) */
+  gboolean is_trying;    /* a PIN */
   guint wait_timer;      /* counts the seconds down */
 };
 
@@ -37,7 +39,7 @@ clear (FoyerStaffPage *self)
 {
   GtkWidget *child;
 
-  self->said = self->pad = NULL;
+  self->said = self->pad = self->desk = NULL;
   while ((child = gtk_widget_get_first_child (self->column)) != NULL)
     gtk_box_remove (GTK_BOX (self->column), child);
 }
@@ -47,8 +49,10 @@ open_door (FoyerStaffPage *self)
 {
   clear (self);
   foyer_page_set_title (FOYER_PAGE (self), _ ("For staff"));
-  gtk_box_append (GTK_BOX (self->column), foyer_staff_desk_new (backend_of (self)));
-  gtk_widget_child_focus (self->column, GTK_DIR_TAB_FORWARD);
+  self->desk = foyer_staff_desk_new (backend_of (self));
+  gtk_box_append (GTK_BOX (self->column), self->desk);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (self->column, GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -87,6 +91,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean is_right = foyer_backend_try_pin_finish (result, &error);
 
+  self->is_trying = FALSE;
   if (self->pad == NULL) /* the page has gone */
     return;
   if (is_right)
@@ -108,6 +113,7 @@ entered_cb (FoyerPinPad *pad, const char *digits, gpointer data)
   FoyerStaffPage *self = data;
 
   foyer_pin_pad_set_open (pad, FALSE);
+  self->is_trying = TRUE;
   gtk_label_set_text (GTK_LABEL (self->said), _ ("One moment …"));
   foyer_backend_try_pin (backend_of (self), digits, tried_cb, g_object_ref (self));
 }
@@ -155,13 +161,39 @@ foyer_staff_page_opened (FoyerPage *page)
   show_door (FOYER_STAFF_PAGE (page));
 }
 
+/* A door that is open stays open: whoever changes the language has typed the PIN. Digits that are
+ * half typed are not handed on. While a PIN is tried its answer comes back to this very page. */
+static GObject *
+foyer_staff_page_save_state (FoyerPage *page)
+{
+  FoyerStaffPage *self = FOYER_STAFF_PAGE (page);
+  GObject *state;
+
+  if (self->is_trying)
+    return g_object_ref (G_OBJECT (self));
+  if (self->desk == NULL)
+    return NULL;
+  state = g_object_new (G_TYPE_OBJECT, NULL);
+  foyer_staff_desk_keep (FOYER_STAFF_DESK (self->desk), state);
+  return state;
+}
+
+static void
+foyer_staff_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerStaffPage *self = FOYER_STAFF_PAGE (page);
+
+  open_door (self);
+  foyer_staff_desk_take (FOYER_STAFF_DESK (self->desk), state);
+}
+
 static void
 foyer_staff_page_dispose (GObject *object)
 {
   FoyerStaffPage *self = FOYER_STAFF_PAGE (object);
 
   g_clear_handle_id (&self->wait_timer, g_source_remove);
-  self->pad = self->said = NULL;
+  self->pad = self->said = self->desk = NULL;
   G_OBJECT_CLASS (foyer_staff_page_parent_class)->dispose (object);
 }
 
@@ -170,6 +202,8 @@ foyer_staff_page_class_init (FoyerStaffPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = foyer_staff_page_dispose;
   FOYER_PAGE_CLASS (klass)->opened = foyer_staff_page_opened;
+  FOYER_PAGE_CLASS (klass)->save_state = foyer_staff_page_save_state;
+  FOYER_PAGE_CLASS (klass)->restore_state = foyer_staff_page_restore_state;
 }
 
 static void

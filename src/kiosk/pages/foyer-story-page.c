@@ -352,6 +352,25 @@ foyer_story_page_layout (FoyerPage *page, gboolean portrait)
   gtk_widget_set_vexpand (self->panel, !is_narrow);
 }
 
+/* That it is read, where it could be played. */
+static GObject *
+foyer_story_page_save_state (FoyerPage *page)
+{
+  FoyerStoryPage *self = FOYER_STORY_PAGE (page);
+  gboolean reads = self->toggle != NULL && gtk_widget_get_visible (self->words);
+
+  return reads ? g_object_new (G_TYPE_OBJECT, NULL) : NULL;
+}
+
+static void
+foyer_story_page_restore_state (FoyerPage *page, GObject *state)
+{
+  FoyerStoryPage *self = FOYER_STORY_PAGE (page);
+
+  if (self->toggle != NULL)
+    toggle_cb (self);
+}
+
 static void
 foyer_story_page_dispose (GObject *object)
 {
@@ -381,6 +400,8 @@ foyer_story_page_class_init (FoyerStoryPageClass *klass)
   page_class->opened = foyer_story_page_opened;
   page_class->hidden = foyer_story_page_hidden;
   page_class->layout = foyer_story_page_layout;
+  page_class->save_state = foyer_story_page_save_state;
+  page_class->restore_state = foyer_story_page_restore_state;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/uk/org/foyer/Foyer/ui/foyer-story-page.ui");

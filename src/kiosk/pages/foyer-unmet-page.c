@@ -19,6 +19,7 @@
  * Main thread. */
 
 #define WORDS_MAX 300 /* characters: two or three sentences */
+#define ANSWER "foyer-answer"
 
 static const char *const reasons[FOYER_N_UNMET_REASONS]
   = { N_ ("The times do not suit me"),     N_ ("It is too far"),
@@ -34,6 +35,7 @@ struct _FoyerUnmetPage
   FoyerMatchModel *model; /* owned (nullable): counts what fitted */
   FoyerAnswer *answer;    /* owned (nullable): made when it is first sent, kept to send again */
   GCancellable *cancellable;
+  gboolean is_typing; /* in the page before this one: goes on when it is shown */
 
   GtkWidget *stack, *scroller, *problem, *reasons, *words_label, *field_box, *thanks,
     *doors;                                 /* template */
@@ -221,10 +223,29 @@ foyer_unmet_page_layout (FoyerPage *page, gboolean portrait)
   foyer_choose_arrange (FOYER_UNMET_PAGE (page)->reasons, portrait ? 1 : 2);
 }
 
+static void
+foyer_unmet_page_shown (FoyerPage *page)
+{
+  FoyerUnmetPage *self = FOYER_UNMET_PAGE (page);
+
+  if (!self->is_typing)
+    return;
+  self->is_typing = FALSE;
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
 static GObject *
 foyer_unmet_page_save_state (FoyerPage *page)
 {
-  return g_object_ref (G_OBJECT (FOYER_UNMET_PAGE (page)->need));
+  FoyerUnmetPage *self = FOYER_UNMET_PAGE (page);
+
+  if (!gtk_widget_get_sensitive (self->send))
+    return g_object_ref (G_OBJECT (self)); /* until it is kept */
+  if (self->answer != NULL)
+    g_object_set_data_full (G_OBJECT (self->need), ANSWER, g_object_ref (self->answer),
+                            g_object_unref);
+  return g_object_ref (G_OBJECT (self->need));
 }
 
 static void
@@ -238,6 +259,8 @@ foyer_unmet_page_restore_state (FoyerPage *page, GObject *state)
                                   foyer_unmet_need_has_reason (need, i));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), foyer_unmet_need_get_words (need));
   g_set_object (&self->need, need);
+  self->answer = g_object_steal_data (state, ANSWER);
+  self->is_typing = *foyer_unmet_need_get_words (need) != '\0' && !foyer_unmet_need_is_sent (need);
   if (foyer_unmet_need_is_sent (need))
     show_thanks (self);
 }
@@ -267,6 +290,7 @@ foyer_unmet_page_class_init (FoyerUnmetPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_unmet_page_dispose;
   page_class->opened = foyer_unmet_page_opened;
   page_class->layout = foyer_unmet_page_layout;
+  page_class->shown = foyer_unmet_page_shown;
   page_class->save_state = foyer_unmet_page_save_state;
   page_class->restore_state = foyer_unmet_page_restore_state;
   gtk_widget_class_set_template_from_resource (widget_class,

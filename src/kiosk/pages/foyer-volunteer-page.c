@@ -100,6 +100,7 @@ build (FoyerVolunteerPage *self)
   foyer_label_append (column, _ ("Every kind of help counts. Small help is help."), "lead");
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
+  gtk_grid_set_row_homogeneous (GTK_GRID (self->grid), TRUE); /* no kind of help is smaller */
   gtk_widget_add_css_class (self->grid, "door-grid");
   gtk_box_append (GTK_BOX (column), self->grid);
   self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);

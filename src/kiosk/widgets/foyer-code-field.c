@@ -53,12 +53,11 @@ static void
 foyer_code_field_init (FoyerCodeField *self)
 {
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new (); /* wiped */
-  const char *words = _ ("Your code");
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->box, "field-column");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  foyer_label_append (self->box, words, "field-label");
+  foyer_label_append (self->box, _ ("Your code"), "field-label");
   self->error = GTK_LABEL (foyer_label_new (NULL, "field-error"));
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->error));
@@ -70,7 +69,7 @@ foyer_code_field_init (FoyerCodeField *self)
                                | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
   gtk_widget_add_css_class (self->entry, "field");
   gtk_widget_add_css_class (self->entry, "code-field");
-  foyer_spoken_name (self->entry, words);
+  foyer_spoken_name (self->entry, _ ("Your code, needed: two words and six numbers"));
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->entry);
   gtk_widget_add_css_class (
@@ -95,6 +94,18 @@ void
 foyer_code_field_set_text (FoyerCodeField *self, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+}
+
+GtkEntryBuffer *
+foyer_code_field_get_buffer (FoyerCodeField *self)
+{
+  return gtk_entry_get_buffer (GTK_ENTRY (self->entry));
+}
+
+void
+foyer_code_field_set_buffer (FoyerCodeField *self, GtkEntryBuffer *buffer)
+{
+  gtk_entry_set_buffer (GTK_ENTRY (self->entry), buffer);
 }
 
 GtkWidget *

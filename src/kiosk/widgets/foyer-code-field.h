@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (FoyerCodeField, foyer_code_field, FOYER, CODE_FIELD, GtkWi
 GtkWidget *foyer_code_field_new (void);
 const char *foyer_code_field_get_text (FoyerCodeField *self);
 void foyer_code_field_set_text (FoyerCodeField *self, const char *text);
+/* The wiped memory itself, so that a page that goes can hand it over uncopied. */
+GtkEntryBuffer *foyer_code_field_get_buffer (FoyerCodeField *self); /* borrowed */
+void foyer_code_field_set_buffer (FoyerCodeField *self, GtkEntryBuffer *buffer);
 GtkWidget *foyer_code_field_get_entry (FoyerCodeField *self);                /* borrowed */
 void foyer_code_field_set_error (FoyerCodeField *self, const char *message); /* NULL: none */
 /* What to say of a text that is no code. */

@@ -6,14 +6,15 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-page.h"
-#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
+#include "kiosk/widgets/foyer-place-editor.h"
 
 /* Where distances are measured from. The field is made when it is wanted and thrown away after, so
  * no undo and no word of it stays behind. Owned by the browse page. Main thread. */
 
 #define POSTCODE_MAX 10 /* characters typed: the longest is "SW1A 1AA" plus a little slack */
+#define TYPED "foyer-origin-typed"
 
 struct _FoyerOriginRow
 {
@@ -23,7 +24,7 @@ struct _FoyerOriginRow
   FoyerVisit *visit;                         /* owned */
   GtkWidget *box;                            /* borrowed: the only child */
   GtkWidget *here, *buttons, *change, *back; /* borrowed: as shown at rest */
-  GtkWidget *editor, *entry, *problem;       /* borrowed (nullable): while editing */
+  GtkWidget *editor;                         /* borrowed (nullable): while editing */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerOriginRow, foyer_origin_row, GTK_TYPE_WIDGET)
@@ -40,9 +41,8 @@ end_editing (FoyerOriginRow *self)
 {
   if (self->editor == NULL)
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_box_remove (GTK_BOX (self->box), self->editor);
-  self->editor = self->entry = self->problem = NULL;
+  self->editor = NULL;
   gtk_widget_set_visible (self->here, TRUE);
   gtk_widget_set_visible (self->buttons, TRUE);
   foyer_origin_row_update (self);
@@ -51,30 +51,18 @@ end_editing (FoyerOriginRow *self)
 }
 
 static void
-show_problem (FoyerOriginRow *self, const char *words)
+use_cb (FoyerOriginRow *self)
 {
-  gtk_label_set_text (GTK_LABEL (self->problem), words);
-  gtk_widget_set_visible (self->problem, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  words, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_widget_grab_focus (self->entry);
-}
-
-static void
-use_cb (GtkWidget *widget, gpointer data)
-{
-  FoyerOriginRow *self = data;
+  FoyerPlaceEditor *editor = FOYER_PLACE_EDITOR (self->editor);
   FoyerPostcodes *postcodes = foyer_backend_get_postcodes (self->backend);
   FoyerPostcodeResult found = { .match = FOYER_POSTCODE_NONE };
 
   if (postcodes == NULL)
     {
-      show_problem (self, _ ("We cannot look up postcodes just now."));
+      foyer_place_editor_show_problem (editor, _ ("We cannot look up postcodes just now."));
       return;
     }
-  found = foyer_postcodes_lookup (postcodes, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  found = foyer_postcodes_lookup (postcodes, foyer_place_editor_get_text (editor));
   switch (found.match)
     {
     case FOYER_POSTCODE_UNIT:
@@ -83,67 +71,37 @@ use_cb (GtkWidget *widget, gpointer data)
       end_editing (self);
       break;
     case FOYER_POSTCODE_OUTSIDE:
-      show_problem (self, _ ("We only know postcodes in Essex. Please try one in Essex."));
+      foyer_place_editor_show_problem (
+        editor, _ ("We only know postcodes in Essex. Please try one in Essex."));
       break;
     case FOYER_POSTCODE_NONE:
     default:
-      show_problem (self, _ ("That does not look like a postcode. Try something like CM1 1QH."));
+      foyer_place_editor_show_problem (
+        editor, _ ("That does not look like a postcode. Try something like CM1 1QH."));
       break;
     }
 }
 
+/* typed: handed over by a row that went; nullable. */
 static void
-cancel_cb (GtkButton *button, gpointer data)
+begin_editing (FoyerOriginRow *self, GtkEntryBuffer *typed)
 {
-  end_editing (data);
-}
-
-static void
-build_editor (FoyerOriginRow *self)
-{
-  GtkWidget *label = foyer_label_new (_ ("Your postcode"), "question");
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *use = foyer_button_new (_ ("Use it"), NULL, FALSE, "primary");
-  GtkWidget *cancel = foyer_button_new (_ ("Cancel"), NULL, FALSE, "plain");
-
-  self->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->editor, "origin-editor");
-  self->entry = gtk_entry_new ();
-  gtk_widget_add_css_class (self->entry, "field");
-  gtk_entry_set_max_length (GTK_ENTRY (self->entry), POSTCODE_MAX);
-  gtk_entry_set_input_hints (GTK_ENTRY (self->entry),
-                             GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK
-                               | GTK_INPUT_HINT_UPPERCASE_CHARS | GTK_INPUT_HINT_PRIVATE);
-  g_object_set (self->entry, "enable-undo", FALSE, "width-chars", 9, NULL);
-  foyer_spoken_name (self->entry, _ ("Your postcode"));
-  g_signal_connect (self->entry, "activate", G_CALLBACK (use_cb), self);
-  self->problem = foyer_label_new (NULL, "problem");
-  gtk_widget_set_visible (self->problem, FALSE);
-  gtk_widget_add_css_class (buttons, "origin-buttons");
-  g_signal_connect (use, "clicked", G_CALLBACK (use_cb), self);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
-  gtk_box_append (GTK_BOX (buttons), use);
-  gtk_box_append (GTK_BOX (buttons), cancel);
-
-  gtk_box_append (GTK_BOX (self->editor), label);
-  gtk_box_append (GTK_BOX (self->editor), self->entry);
-  gtk_box_append (GTK_BOX (self->editor), self->problem);
-  gtk_box_append (GTK_BOX (self->editor), buttons);
+  if (self->editor != NULL)
+    return;
+  self->editor = foyer_place_editor_new (_ ("Your postcode"), POSTCODE_MAX,
+                                         GTK_INPUT_HINT_UPPERCASE_CHARS, typed);
+  g_signal_connect_swapped (self->editor, "use", G_CALLBACK (use_cb), self);
+  g_signal_connect_swapped (self->editor, "cancel", G_CALLBACK (end_editing), self);
+  gtk_widget_set_visible (self->here, FALSE);
+  gtk_widget_set_visible (self->buttons, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->editor);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
 }
 
 static void
 change_cb (GtkButton *button, gpointer data)
 {
-  FoyerOriginRow *self = data;
-
-  if (self->editor != NULL)
-    return;
-  build_editor (self);
-  gtk_widget_set_visible (self->here, FALSE);
-  gtk_widget_set_visible (self->buttons, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->editor);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
-  gtk_widget_grab_focus (self->entry);
+  begin_editing (data, NULL);
 }
 
 static void
@@ -168,7 +126,7 @@ foyer_origin_row_dispose (GObject *object)
   FoyerOriginRow *self = FOYER_ORIGIN_ROW (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  self->editor = self->entry = self->problem = NULL;
+  self->editor = NULL;
   g_clear_object (&self->backend);
   g_clear_object (&self->visit);
   G_OBJECT_CLASS (foyer_origin_row_parent_class)->dispose (object);
@@ -222,6 +180,24 @@ gboolean
 foyer_origin_row_is_editing (FoyerOriginRow *self)
 {
   return self->editor != NULL;
+}
+
+void
+foyer_origin_row_keep (FoyerOriginRow *self, GObject *state)
+{
+  if (self->editor != NULL)
+    g_object_set_data_full (
+      state, TYPED, g_object_ref (foyer_place_editor_get_typed (FOYER_PLACE_EDITOR (self->editor))),
+      g_object_unref);
+}
+
+void
+foyer_origin_row_take (FoyerOriginRow *self, GObject *state)
+{
+  GtkEntryBuffer *typed = g_object_get_data (state, TYPED);
+
+  if (typed != NULL)
+    begin_editing (self, typed);
 }
 
 void

@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (FoyerOriginRow, foyer_origin_row, FOYER, ORIGIN_ROW, GtkWi
 
 GtkWidget *foyer_origin_row_new (FoyerBackend *backend, FoyerVisit *visit);
 gboolean foyer_origin_row_is_editing (FoyerOriginRow *self);
+/* A row that goes leaves what is half typed in state, itself and no copy; the one that takes its
+ * place goes on with it. */
+void foyer_origin_row_keep (FoyerOriginRow *self, GObject *state);
+void foyer_origin_row_take (FoyerOriginRow *self, GObject *state);
 void foyer_origin_row_update (FoyerOriginRow *self); /* the place or the visit changed */
 
 G_END_DECLS
