@@ -15,6 +15,7 @@ struct _FoyerIdleSheet
 {
   GtkWidget parent_instance;
 
+  GtkWidget *scroller;            /* borrowed: the only child */
   GtkWidget *veil, *count, *stay; /* borrowed */
 };
 
@@ -45,7 +46,7 @@ veil_pressed_cb (GtkGestureClick *gesture, int n, double x, double y, gpointer d
 static void
 foyer_idle_sheet_dispose (GObject *object)
 {
-  g_clear_pointer (&FOYER_IDLE_SHEET (object)->veil, gtk_widget_unparent);
+  g_clear_pointer (&FOYER_IDLE_SHEET (object)->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (foyer_idle_sheet_parent_class)->dispose (object);
 }
 
@@ -67,7 +68,14 @@ foyer_idle_sheet_init (FoyerIdleSheet *self)
 
   self->veil = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->veil, "veil");
-  gtk_widget_set_parent (self->veil, GTK_WIDGET (self));
+  /* What lies over a window is given the height it would have were it as narrow as it can be: with
+   * large type more than the screen's, and its buttons under the edge. What scrolls asks for none.
+   */
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->veil);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   g_signal_connect (press, "released", G_CALLBACK (veil_pressed_cb), self);
   gtk_widget_add_controller (self->veil, GTK_EVENT_CONTROLLER (press));
   gtk_widget_add_css_class (sheet, "sheet");

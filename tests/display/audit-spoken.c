@@ -10,11 +10,14 @@
  * widgets alone and not by the list's own walk: what that forgets must be missed. Words are
  * compared letter by letter without their punctuation, which a name puts differently. */
 
+#define VISARGA 0x0983 /* ends a word cut short in Bengali, as a full stop does elsewhere */
+
 /* "п’ятниця", and what keeps a number in its order. */
 static gboolean
 is_inside_words (gunichar letter)
 {
-  return letter == '\'' || letter == 0x2019 || g_unichar_type (letter) == G_UNICODE_FORMAT;
+  return letter == '\'' || letter == 0x2019 || letter == VISARGA
+         || g_unichar_type (letter) == G_UNICODE_FORMAT;
 }
 
 /* Letters and digits in lower case, words by one space, and one at either end: " pick a time ". */
