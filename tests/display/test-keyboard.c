@@ -145,6 +145,20 @@ test_delete_takes_one_letter_and_the_limit_holds (KeyboardFixture *f, gconstpoin
 }
 
 static void
+test_what_is_typed_takes_the_place_of_what_is_selected (KeyboardFixture *f, gconstpointer data)
+{
+  gtk_entry_set_max_length (GTK_ENTRY (f->entry), 3);
+  type (f, "abc");
+  gtk_editable_select_region (GTK_EDITABLE (f->entry), 0, -1);
+  type (f, "x");
+  assert_text (f, "x"); /* the limit counts what stays */
+  type (f, "yz");
+  gtk_editable_select_region (GTK_EDITABLE (f->entry), 1, 2);
+  type (f, "a");
+  assert_text (f, "xaz");
+}
+
+static void
 test_shift_is_for_one_letter_and_twice_for_all (KeyboardFixture *f, gconstpointer data)
 {
   press (f, "Shift");
@@ -537,6 +551,8 @@ main (int argc, char **argv)
   ADD ("keys-leave-the-focus-where-it-is", test_keys_leave_the_focus_where_it_is);
   ADD ("delete-takes-one-letter-and-the-limit-holds",
        test_delete_takes_one_letter_and_the_limit_holds);
+  ADD ("what-is-typed-takes-the-place-of-what-is-selected",
+       test_what_is_typed_takes_the_place_of_what_is_selected);
   ADD ("shift-is-for-one-letter-and-twice-for-all", test_shift_is_for_one_letter_and_twice_for_all);
   ADD ("a-name-begins-with-a-capital-and-so-do-its-parts",
        test_a_name_begins_with_a_capital_and_so_do_its_parts);

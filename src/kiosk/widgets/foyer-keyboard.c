@@ -113,6 +113,8 @@ insert (FoyerKeyboard *self, const char *text)
   if (target == NULL)
     return;
   self->shift_tapped_us = 0; /* two taps are double only with nothing typed between them */
+  if (GTK_IS_TEXT (target)) /* it would add to what is selected, and count that against the limit */
+    gtk_editable_delete_selection (GTK_EDITABLE (target));
   g_signal_emit_by_name (target, "insert-at-cursor", text);
   update_capital (self, target);
 }
