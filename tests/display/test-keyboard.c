@@ -281,6 +281,22 @@ test_hide_takes_the_focus_off_the_text (KeyboardFixture *f, gconstpointer data)
 }
 
 static void
+test_a_question_has_its_mark (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *text = NULL;
+
+  g_assert_null (find_key (f->keyboard, "question mark"));
+  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (f->window))), view);
+  gtk_widget_grab_focus (view);
+  press (f, "h");
+  press (f, "question mark");
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "h?");
+}
+
+static void
 test_it_writes_into_a_text_view_too (KeyboardFixture *f, gconstpointer data)
 {
   GtkWidget *view = gtk_text_view_new ();
@@ -561,6 +577,7 @@ main (int argc, char **argv)
   ADD ("delete-repeats-while-it-is-held", test_delete_repeats_while_it_is_held);
   ADD ("a-hidden-keyboard-stops-deleting", test_a_hidden_keyboard_stops_deleting);
   ADD ("hide-takes-the-focus-off-the-text", test_hide_takes_the_focus_off_the_text);
+  ADD ("a-question-has-its-mark", test_a_question_has_its_mark);
   ADD ("it-writes-into-a-text-view-too", test_it_writes_into_a_text_view_too);
   ADD ("keys-are-large-enough-and-apart", test_keys_are_large_enough_and_apart);
 #undef ADD

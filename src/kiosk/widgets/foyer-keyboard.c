@@ -229,6 +229,8 @@ update_pane (FoyerKeyboard *self)
   else if (self->own != NULL && !self->is_latin && !must_be_latin)
     name = self->page == 0 ? "own-0" : "own-1";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  for (guint i = 0; i < self->question_keys->len; i++)
+    gtk_widget_set_visible (self->question_keys->pdata[i], GTK_IS_TEXT_VIEW (target));
   if (self->own_key != NULL)
     gtk_widget_set_visible (self->own_key, !must_be_latin);
 }
@@ -413,6 +415,7 @@ foyer_keyboard_finalize (GObject *object)
 {
   FoyerKeyboard *self = FOYER_KEYBOARD (object);
 
+  g_ptr_array_unref (self->question_keys);
   g_ptr_array_unref (self->letter_keys);
   g_ptr_array_unref (self->shift_keys);
   g_ptr_array_unref (self->word_labels);
@@ -440,6 +443,7 @@ foyer_keyboard_class_init (FoyerKeyboardClass *klass)
 static void
 foyer_keyboard_init (FoyerKeyboard *self)
 {
+  self->question_keys = g_ptr_array_new ();
   self->letter_keys = g_ptr_array_new ();
   self->shift_keys = g_ptr_array_new ();
   self->word_labels = g_ptr_array_new ();
