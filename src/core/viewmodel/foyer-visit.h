@@ -36,7 +36,7 @@ int foyer_visit_seconds_left (FoyerVisit *self);     /* in the warning: rounded 
 
 int foyer_visit_get_text_percent (FoyerVisit *self); /* 100 150 200; property "text-percent" */
 void foyer_visit_set_text_percent (FoyerVisit *self, int percent);
-FoyerEase *foyer_visit_get_ease (FoyerVisit *self);   /* borrowed; reset with the visit */
+FoyerEase *foyer_visit_get_ease (FoyerVisit *self); /* borrowed; reset with the visit */
 /* One of the two sets of colours of high contrast; property "contrast". Setting it asks for the
  * dark. */
 gboolean foyer_visit_get_contrast (FoyerVisit *self);
@@ -44,7 +44,8 @@ void foyer_visit_set_contrast (FoyerVisit *self, gboolean contrast);
 /* What is read in, as a code such as "pl"; NULL: the kiosk's own; property "language". */
 const char *foyer_visit_get_language (FoyerVisit *self);
 void foyer_visit_set_language (FoyerVisit *self, const char *code);
-/* Where distances are from: NULL = the kiosk's own place; property "origin-postcode". */
+/* Where distances are from, a postcode or a town (foyer-origins.h): NULL = the kiosk's own place;
+ * property "origin-postcode". */
 const char *foyer_visit_get_origin (FoyerVisit *self);
 void foyer_visit_set_origin (FoyerVisit *self, const char *postcode);
 

@@ -168,7 +168,11 @@ answered (FoyerPage *page)
 static void
 next_cb (GtkButton *button, gpointer data)
 {
-  answered (data);
+  FoyerChoosePage *self = data;
+
+  if (!is_repeat (self)
+      && !foyer_choose_step_take (self->body, foyer_choice_get_step (self->choice)))
+    go_on (self);
 }
 
 static void

@@ -5,18 +5,13 @@
 
 #include <glib/gi18n.h>
 
-#include "core/viewmodel/foyer-nearby.h"
-
-#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
 #include "kiosk/widgets/foyer-choice-row.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-option-card.h"
+#include "kiosk/widgets/foyer-place-ask.h"
 
-/* The last question. The field for a postcode is made when it is wanted and thrown away after, so
- * no undo and no word of it stays behind. Owned by the page that asks. Main thread. */
-
-#define PLACE_MAX 40 /* characters: the longest town of Essex and some slack */
+/* The last question. Owned by the page that asks. Main thread. */
 
 static const int miles_offered[] = { 2, 5, 10, 20 };
 static const char *const miles_ids[] = { "2", "5", "10", "20" };
@@ -29,7 +24,7 @@ struct _FoyerChooseWhere
   FoyerChoice *choice; /* owned */
   FoyerChooseAnswered answered;
   GtkWidget *box, *miles, *grid, *cards[4]; /* borrowed: box is the only child */
-  GtkWidget *editor, *entry, *problem;      /* borrowed (nullable): while typing */
+  GtkWidget *editor;                        /* borrowed (nullable): while typing */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerChooseWhere, foyer_choose_where, GTK_TYPE_WIDGET)
@@ -40,112 +35,21 @@ static const FoyerChoiceWhere wheres[] = { FOYER_CHOICE_WHERE_HERE, FOYER_CHOICE
 /* ---- a postcode or a town ---- */
 
 static void
-end_editing (FoyerChooseWhere *self)
+done_cb (FoyerPlaceAsk *editor, gboolean taken, gpointer data)
 {
-  if (self->editor == NULL)
-    return;
+  FoyerChooseWhere *self = data;
+
   foyer_page_hide_keyboard (self->page);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_box_remove (GTK_BOX (self->box), self->editor);
-  self->editor = self->entry = self->problem = NULL;
+  self->editor = NULL;
   gtk_widget_set_visible (self->grid, TRUE);
-}
-
-static void
-show_problem (FoyerChooseWhere *self, const char *words)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), words);
-  gtk_widget_set_visible (self->problem, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  words, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_widget_grab_focus (self->entry);
-}
-
-/* A town's library stands for the town. */
-static gboolean
-use_town (FoyerChooseWhere *self, const char *typed)
-{
-  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (self->page));
-  g_autoptr (GPtrArray) places = store != NULL ? foyer_store_list_places (store) : NULL;
-  FoyerPlace *place = places != NULL ? foyer_nearby_find_place (places, typed) : NULL;
-
-  if (place == NULL)
-    return FALSE;
-  foyer_choice_set_where (self->choice, FOYER_CHOICE_WHERE_PLACE, place->id);
-  return TRUE;
-}
-
-static void
-use_cb (GtkWidget *widget, gpointer data)
-{
-  FoyerChooseWhere *self = data;
-  FoyerPostcodes *postcodes = foyer_backend_get_postcodes (foyer_page_get_backend (self->page));
-  FoyerPostcodeResult found = { .match = FOYER_POSTCODE_NONE };
-  g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-
-  if (postcodes != NULL)
-    found = foyer_postcodes_lookup (postcodes, typed);
-  if (found.match == FOYER_POSTCODE_OUTSIDE)
+  if (!taken)
     {
-      show_problem (self, _ ("We only know postcodes in Essex. Please try one in Essex."));
+      gtk_widget_grab_focus (self->cards[1]);
       return;
     }
-  if (found.match == FOYER_POSTCODE_NONE && !use_town (self, typed))
-    {
-      show_problem (self, _ ("We do not know that place. Try a town, or a postcode like CM1 1QH."));
-      return;
-    }
-  if (found.match != FOYER_POSTCODE_NONE)
-    {
-      foyer_visit_set_origin (foyer_page_get_visit (self->page), found.normalised);
-      foyer_choice_set_where (self->choice, FOYER_CHOICE_WHERE_PLACE, NULL);
-    }
-  end_editing (self);
+  foyer_choice_set_where (self->choice, FOYER_CHOICE_WHERE_PLACE);
   self->answered (self->page);
-}
-
-static void
-cancel_cb (GtkButton *button, gpointer data)
-{
-  FoyerChooseWhere *self = data;
-
-  end_editing (self);
-  gtk_widget_grab_focus (self->cards[1]);
-}
-
-static void
-build_editor (FoyerChooseWhere *self)
-{
-  GtkWidget *label = foyer_label_new (_ ("A postcode or a town"), "question");
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *use = foyer_button_new (_ ("Use it"), NULL, FALSE, "primary");
-  GtkWidget *cancel = foyer_button_new (_ ("Cancel"), NULL, FALSE, "plain");
-
-  self->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->editor, "choose-editor");
-  self->entry = gtk_entry_new ();
-  gtk_widget_add_css_class (self->entry, "field");
-  gtk_entry_set_max_length (GTK_ENTRY (self->entry), PLACE_MAX);
-  gtk_entry_set_input_hints (GTK_ENTRY (self->entry), GTK_INPUT_HINT_NO_EMOJI
-                                                        | GTK_INPUT_HINT_NO_SPELLCHECK
-                                                        | GTK_INPUT_HINT_PRIVATE);
-  g_object_set (self->entry, "enable-undo", FALSE, "width-chars", 9, NULL);
-  foyer_spoken_name (self->entry, _ ("A postcode or a town"));
-  g_signal_connect (self->entry, "activate", G_CALLBACK (use_cb), self);
-  self->problem = foyer_label_new (NULL, "problem");
-  gtk_widget_set_visible (self->problem, FALSE);
-  gtk_widget_add_css_class (buttons, "origin-buttons");
-  g_signal_connect (use, "clicked", G_CALLBACK (use_cb), self);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
-  gtk_box_append (GTK_BOX (buttons), use);
-  gtk_box_append (GTK_BOX (buttons), cancel);
-
-  gtk_box_append (GTK_BOX (self->editor), label);
-  gtk_box_append (GTK_BOX (self->editor), self->entry);
-  gtk_box_append (GTK_BOX (self->editor), self->problem);
-  gtk_box_append (GTK_BOX (self->editor), buttons);
 }
 
 /* ---- answers ---- */
@@ -161,14 +65,17 @@ card_cb (GtkButton *card, gpointer data)
         continue;
       if (wheres[i] != FOYER_CHOICE_WHERE_PLACE)
         {
-          foyer_choice_set_where (self->choice, wheres[i], NULL);
+          foyer_choice_set_where (self->choice, wheres[i]);
           self->answered (self->page);
           return;
         }
-      build_editor (self);
+      self->editor = foyer_place_ask_new (foyer_page_get_backend (self->page),
+                                          foyer_page_get_visit (self->page), TRUE);
+      gtk_widget_add_css_class (self->editor, "choose-editor");
+      g_signal_connect (self->editor, "done", G_CALLBACK (done_cb), self);
       gtk_widget_set_visible (self->grid, FALSE);
       gtk_box_append (GTK_BOX (self->box), self->editor);
-      gtk_widget_grab_focus (self->entry);
+      gtk_widget_grab_focus (self->editor);
     }
 }
 
@@ -280,4 +187,15 @@ void
 foyer_choose_where_layout (GtkWidget *body, int columns)
 {
   foyer_choose_arrange (FOYER_CHOOSE_WHERE (body)->grid, columns);
+}
+
+gboolean
+foyer_choose_where_take (GtkWidget *body)
+{
+  FoyerChooseWhere *self = FOYER_CHOOSE_WHERE (body);
+
+  if (self->editor == NULL)
+    return FALSE;
+  foyer_place_ask_use (FOYER_PLACE_ASK (self->editor));
+  return TRUE;
 }

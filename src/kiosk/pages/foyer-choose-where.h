@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (FoyerChooseWhere, foyer_choose_where, FOYER, CHOOSE_WHERE,
 GtkWidget *foyer_choose_where_new (FoyerPage *page,
                                    FoyerChoice *choice,
                                    FoyerChooseAnswered answered);
+/* A place is being typed: takes it as an answer, or says that it is not understood. FALSE: none. */
+gboolean foyer_choose_where_take (GtkWidget *body);
 void foyer_choose_where_layout (GtkWidget *body, int columns);
 
 G_END_DECLS

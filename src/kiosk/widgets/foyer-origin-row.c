@@ -6,14 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-page.h"
-#include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
+#include "kiosk/widgets/foyer-place-ask.h"
 
-/* Where distances are measured from. The field is made when it is wanted and thrown away after, so
- * no undo and no word of it stays behind. Owned by the browse page. Main thread. */
-
-#define POSTCODE_MAX 10 /* characters typed: the longest is "SW1A 1AA" plus a little slack */
+/* Where distances are measured from. Owned by the browse page. Main thread. */
 
 struct _FoyerOriginRow
 {
@@ -23,7 +20,7 @@ struct _FoyerOriginRow
   FoyerVisit *visit;                         /* owned */
   GtkWidget *box;                            /* borrowed: the only child */
   GtkWidget *here, *buttons, *change, *back; /* borrowed: as shown at rest */
-  GtkWidget *editor, *entry, *problem;       /* borrowed (nullable): while editing */
+  GtkWidget *editor;                         /* borrowed (nullable): while editing */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerOriginRow, foyer_origin_row, GTK_TYPE_WIDGET)
@@ -35,100 +32,28 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-static void
-end_editing (FoyerOriginRow *self)
+void
+foyer_origin_row_close (FoyerOriginRow *self)
 {
+  gboolean has_focus;
+
   if (self->editor == NULL)
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  has_focus = gtk_widget_get_focus_child (self->box) == self->editor;
   gtk_box_remove (GTK_BOX (self->box), self->editor);
-  self->editor = self->entry = self->problem = NULL;
+  self->editor = NULL;
   gtk_widget_set_visible (self->here, TRUE);
   gtk_widget_set_visible (self->buttons, TRUE);
   foyer_origin_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
-  gtk_widget_grab_focus (self->change);
+  if (has_focus)
+    gtk_widget_grab_focus (self->change);
 }
 
 static void
-show_problem (FoyerOriginRow *self, const char *words)
+done_cb (FoyerPlaceAsk *editor, gboolean taken, gpointer data)
 {
-  gtk_label_set_text (GTK_LABEL (self->problem), words);
-  gtk_widget_set_visible (self->problem, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  words, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_widget_grab_focus (self->entry);
-}
-
-static void
-use_cb (GtkWidget *widget, gpointer data)
-{
-  FoyerOriginRow *self = data;
-  FoyerPostcodes *postcodes = foyer_backend_get_postcodes (self->backend);
-  FoyerPostcodeResult found = { .match = FOYER_POSTCODE_NONE };
-
-  if (postcodes == NULL)
-    {
-      show_problem (self, _ ("We cannot look up postcodes just now."));
-      return;
-    }
-  found = foyer_postcodes_lookup (postcodes, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  switch (found.match)
-    {
-    case FOYER_POSTCODE_UNIT:
-    case FOYER_POSTCODE_DISTRICT:
-      foyer_visit_set_origin (self->visit, found.normalised);
-      end_editing (self);
-      break;
-    case FOYER_POSTCODE_OUTSIDE:
-      show_problem (self, _ ("We only know postcodes in Essex. Please try one in Essex."));
-      break;
-    case FOYER_POSTCODE_NONE:
-    default:
-      show_problem (self, _ ("That does not look like a postcode. Try something like CM1 1QH."));
-      break;
-    }
-}
-
-static void
-cancel_cb (GtkButton *button, gpointer data)
-{
-  end_editing (data);
-}
-
-static void
-build_editor (FoyerOriginRow *self)
-{
-  GtkWidget *label = foyer_label_new (_ ("Your postcode"), "question");
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *use = foyer_button_new (_ ("Use it"), NULL, FALSE, "primary");
-  GtkWidget *cancel = foyer_button_new (_ ("Cancel"), NULL, FALSE, "plain");
-
-  self->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->editor, "origin-editor");
-  self->entry = gtk_entry_new ();
-  gtk_widget_add_css_class (self->entry, "field");
-  gtk_entry_set_max_length (GTK_ENTRY (self->entry), POSTCODE_MAX);
-  gtk_entry_set_input_hints (GTK_ENTRY (self->entry),
-                             GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK
-                               | GTK_INPUT_HINT_UPPERCASE_CHARS | GTK_INPUT_HINT_PRIVATE);
-  g_object_set (self->entry, "enable-undo", FALSE, "width-chars", 9, NULL);
-  foyer_spoken_name (self->entry, _ ("Your postcode"));
-  g_signal_connect (self->entry, "activate", G_CALLBACK (use_cb), self);
-  self->problem = foyer_label_new (NULL, "problem");
-  gtk_widget_set_visible (self->problem, FALSE);
-  gtk_widget_add_css_class (buttons, "origin-buttons");
-  g_signal_connect (use, "clicked", G_CALLBACK (use_cb), self);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
-  gtk_box_append (GTK_BOX (buttons), use);
-  gtk_box_append (GTK_BOX (buttons), cancel);
-
-  gtk_box_append (GTK_BOX (self->editor), label);
-  gtk_box_append (GTK_BOX (self->editor), self->entry);
-  gtk_box_append (GTK_BOX (self->editor), self->problem);
-  gtk_box_append (GTK_BOX (self->editor), buttons);
+  foyer_origin_row_close (data);
 }
 
 static void
@@ -138,12 +63,13 @@ change_cb (GtkButton *button, gpointer data)
 
   if (self->editor != NULL)
     return;
-  build_editor (self);
+  self->editor = foyer_place_ask_new (self->backend, self->visit, FALSE);
+  g_signal_connect (self->editor, "done", G_CALLBACK (done_cb), self);
   gtk_widget_set_visible (self->here, FALSE);
   gtk_widget_set_visible (self->buttons, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->editor);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
-  gtk_widget_grab_focus (self->entry);
+  gtk_widget_grab_focus (self->editor);
 }
 
 static void
@@ -168,7 +94,7 @@ foyer_origin_row_dispose (GObject *object)
   FoyerOriginRow *self = FOYER_ORIGIN_ROW (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  self->editor = self->entry = self->problem = NULL;
+  self->editor = NULL;
   g_clear_object (&self->backend);
   g_clear_object (&self->visit);
   G_OBJECT_CLASS (foyer_origin_row_parent_class)->dispose (object);
@@ -206,7 +132,7 @@ foyer_origin_row_new (FoyerBackend *backend, FoyerVisit *visit)
   self->here = foyer_label_new (NULL, "here");
   self->buttons = foyer_flow_new ();
   gtk_widget_add_css_class (self->buttons, "pills");
-  self->change = foyer_button_new (_ ("Change postcode"), NULL, FALSE, "pill");
+  self->change = foyer_button_new (_ ("Change postcode or town"), NULL, FALSE, "pill");
   g_signal_connect (self->change, "clicked", G_CALLBACK (change_cb), self);
   self->back = foyer_button_new (_ ("Use this place"), NULL, FALSE, "pill");
   g_signal_connect (self->back, "clicked", G_CALLBACK (back_cb), self);
@@ -227,14 +153,15 @@ foyer_origin_row_is_editing (FoyerOriginRow *self)
 void
 foyer_origin_row_update (FoyerOriginRow *self)
 {
-  const char *postcode = foyer_visit_get_origin (self->visit);
+  const char *origin = foyer_visit_get_origin (self->visit);
   FoyerPlace *place = foyer_backend_get_place (self->backend);
-  const char *from = postcode != NULL ? postcode : place != NULL ? place->name : NULL;
+  const char *from = origin != NULL ? origin : place != NULL ? place->name : NULL;
   g_autofree char *words = NULL;
 
   if (from != NULL)
     words = g_strdup_printf (_ ("From %s"), from);
   gtk_label_set_text (GTK_LABEL (self->here),
-                      words != NULL ? words : _ ("Give a postcode to see how far things are."));
-  gtk_widget_set_visible (self->back, postcode != NULL && place != NULL);
+                      words != NULL ? words
+                                    : _ ("Give a postcode or a town to see how far things are."));
+  gtk_widget_set_visible (self->back, origin != NULL && place != NULL);
 }
