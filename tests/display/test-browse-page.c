@@ -135,6 +135,23 @@ test_again (PageFixture *f, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Q");
 }
 
+/* Who comes back from the map sees the list, not the field that was left open. */
+static void
+test_left_open (PageFixture *f, gconstpointer data)
+{
+  open_volunteering (f);
+  foyer_visit_begin (foyer_page_get_visit (page_fixture_page (f)));
+  page_fixture_click (f, "Change postcode");
+  g_assert_nonnull (page_fixture_find_button (f, "Use it"));
+  page_fixture_click (f, "Show on map");
+  page_fixture_wait_page (f, "map");
+  page_fixture_click (f, "Back");
+  page_fixture_wait_page (f, "browse");
+  g_assert_null (page_fixture_find_button (f, "Use it"));
+  page_fixture_wait_for (f, "9 match – nearest first");
+  g_assert_nonnull (page_fixture_find_button (f, "House tour guide"));
+}
+
 static void
 test_sort (PageFixture *f, gconstpointer data)
 {
@@ -249,6 +266,7 @@ main (int argc, char **argv)
   ADD ("a-postcode-is-checked-and-kept-in-the-visit", test_postcode);
   ADD ("a-town-or-village-is-understood", test_town);
   ADD ("after-an-error-one-types-anew", test_again);
+  ADD ("a-field-left-open-does-not-hide-the-list", test_left_open);
   ADD ("the-order-can-be-changed", test_sort);
   ADD ("a-story-leads-to-what-is-like-it", test_like);
   ADD ("a-story-may-choose-an-answer", test_like_facet);
