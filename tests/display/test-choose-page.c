@@ -215,6 +215,33 @@ test_next_takes_it (PageFixture *f, gconstpointer data)
   page_fixture_wait_for (f, "Within 5 miles of CM1");
 }
 
+static gboolean
+is_typing (PageFixture *f)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (page_fixture_page (f)), "typing");
+}
+
+/* A finger that goes down on a button takes the focus from the field; the keyboard must stay until
+ * it is up again, or the button is gone from under it. */
+static void
+test_no_lost_tap (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *miles;
+
+  page_fixture_open (f, "choose", "?step=4");
+  tap (f, "Near another place");
+  g_assert_true (is_typing (f));
+  miles = page_fixture_find_button (f, "10 miles");
+  gtk_widget_set_state_flags (miles, GTK_STATE_FLAG_ACTIVE, FALSE);
+  gtk_widget_grab_focus (miles);
+  page_fixture_settle ();
+  g_assert_true (is_typing (f));
+  gtk_widget_unset_state_flags (miles, GTK_STATE_FLAG_ACTIVE);
+  page_fixture_settle ();
+  g_assert_false (is_typing (f));
+  g_assert_false (gtk_widget_get_focus_on_click (page_fixture_find_button (f, "Use it")));
+}
+
 static void
 test_saved (PageFixture *f, gconstpointer data)
 {
@@ -422,6 +449,7 @@ main (int argc, char **argv)
   ADD ("a-town-is-understood", test_town);
   ADD ("a-postcode-stays-with-the-visit", test_postcode);
   ADD ("next-takes-what-is-typed", test_next_takes_it);
+  ADD ("no-tap-is-lost-because-the-keyboard-hides", test_no_lost_tap);
   ADD ("answers-outlive-a-change-of-language", test_saved);
   ADD_WITH ("no-content-is-no-dead-end", "empty", test_empty);
   ADD ("every-result-says-why", test_reason);
