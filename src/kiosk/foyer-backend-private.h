@@ -11,6 +11,18 @@ G_BEGIN_DECLS
 #define FOYER_SETTING_PLACE_GROUP "place"
 #define FOYER_SETTING_PLACE_TODAY "today"
 
+/* Where ways may begin: made when they are first asked for. Main thread. */
+typedef struct
+{
+  FoyerPostcodes *postcodes; /* owned (nullable) */
+  gboolean postcodes_tried;
+  FoyerOrigins *origins; /* owned (nullable) */
+  char *version;         /* owned (nullable): of the content they were made from */
+} FoyerBackendOrigins;
+
+FoyerBackendOrigins *foyer_backend_get_origins (FoyerBackend *self);
+void foyer_backend_clear_origins (FoyerBackend *self);
+
 /* The lock of the staff corner. */
 typedef struct
 {
@@ -20,7 +32,7 @@ typedef struct
 
 FoyerBackendDoor *foyer_backend_get_door (FoyerBackend *self);
 GKeyFile *foyer_backend_get_settings (FoyerBackend *self);
-void foyer_backend_find_place (FoyerBackend *self); /* anew, and says so */
+void foyer_backend_find_place (FoyerBackend *self);         /* anew, and says so */
 FoyerSyncLoop *foyer_backend_get_loop (FoyerBackend *self); /* (nullable) borrowed: not enrolled */
 /* TRUE: the workers run. FALSE: this kiosk is not enrolled, and task is answered. */
 gboolean foyer_backend_is_ready (FoyerBackend *self, GTask *task);

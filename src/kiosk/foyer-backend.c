@@ -24,25 +24,24 @@ struct _FoyerBackend
 {
   GObject parent_instance;
 
-  char *state_dir;           /* owned */
-  FoyerClock *clock;         /* owned */
-  GKeyFile *settings;        /* owned */
-  char *name, *help_phone;   /* owned */
-  char *help_phone_words;    /* owned (nullable): as it stands in a sentence */
-  FoyerTrust *trust;         /* owned (nullable): not enrolled */
-  FoyerStore *store;         /* owned (nullable): main thread's reader */
-  guint64 store_file;        /* inode it has open; 0: none */
-  GPtrArray *retired;        /* owned FoyerStore: of replaced files; a page may still hold one */
-  FoyerPlace *place;         /* owned (nullable) */
-  const char *language;      /* interned (nullable): what the content is read in */
-  FoyerPostcodes *postcodes; /* owned (nullable) */
-  gboolean postcodes_tried;
+  char *state_dir;            /* owned */
+  FoyerClock *clock;          /* owned */
+  GKeyFile *settings;         /* owned */
+  char *name, *help_phone;    /* owned */
+  char *help_phone_words;     /* owned (nullable): as it stands in a sentence */
+  FoyerTrust *trust;          /* owned (nullable): not enrolled */
+  FoyerStore *store;          /* owned (nullable): main thread's reader */
+  guint64 store_file;         /* inode it has open; 0: none */
+  GPtrArray *retired;         /* owned FoyerStore: of replaced files; a page may still hold one */
+  FoyerPlace *place;          /* owned (nullable) */
+  const char *language;       /* interned (nullable): what the content is read in */
   FoyerSyncLoop *loop;        /* owned (nullable) */
   FoyerWorker *search_worker; /* owned (nullable) */
   FoyerStore *search_store;   /* owned; only on the search worker */
   guint64 search_file;        /* inode it has open; only on the search worker */
   gint64 started_us;          /* monotonic */
-  FoyerBackendDoor door;      /* pin: owned, made when it is first asked for */
+  FoyerBackendOrigins origins;
+  FoyerBackendDoor door; /* pin: owned, made when it is first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerBackend, foyer_backend, G_TYPE_OBJECT)
@@ -84,7 +83,8 @@ content_file (const char *state_dir)
   return g_stat (path, &info) == 0 ? (guint64)info.st_ino : 0;
 }
 
-/* Where it stands today, if the staff said so and there is such a place; else where it was enrolled. */
+/* Where it stands today, if the staff said so and there is such a place; else where it was
+ * enrolled. */
 static void
 find_place (FoyerBackend *self)
 {
@@ -162,7 +162,7 @@ foyer_backend_finalize (GObject *object)
   g_clear_pointer (&self->door.pin, foyer_pin_free);
   g_clear_pointer (&self->store, foyer_store_close);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
-  g_clear_pointer (&self->postcodes, foyer_postcodes_unref);
+  foyer_backend_clear_origins (self);
   g_clear_pointer (&self->trust, foyer_trust_free);
   g_clear_pointer (&self->settings, g_key_file_unref);
   g_clear_pointer (&self->clock, foyer_clock_unref);
@@ -311,20 +311,10 @@ foyer_backend_get_clock (FoyerBackend *self)
   return self->clock;
 }
 
-FoyerPostcodes *
-foyer_backend_get_postcodes (FoyerBackend *self)
+FoyerBackendOrigins *
+foyer_backend_get_origins (FoyerBackend *self)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self->postcodes_tried)
-    return self->postcodes;
-  self->postcodes_tried = TRUE;
-  path = foyer_paths_dup_data_file ("postcodes.bin");
-  self->postcodes = foyer_postcodes_load (path, &error);
-  if (self->postcodes == NULL)
-    g_message ("postcodes: %s", error->message);
-  return self->postcodes;
+  return &self->origins;
 }
 
 FoyerPlace *
@@ -659,27 +649,4 @@ FoyerSealedRecord *
 foyer_backend_keep_answer_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-gboolean
-foyer_backend_locate (FoyerBackend *self, const char *postcode, double *lat, double *lon)
-{
-  FoyerPostcodes *postcodes = postcode != NULL ? foyer_backend_get_postcodes (self) : NULL;
-
-  if (postcodes != NULL)
-    {
-      FoyerPostcodeResult found = foyer_postcodes_lookup (postcodes, postcode);
-
-      if (found.match == FOYER_POSTCODE_UNIT || found.match == FOYER_POSTCODE_DISTRICT)
-        {
-          *lat = found.lat;
-          *lon = found.lon;
-          return TRUE;
-        }
-    }
-  if (self->place == NULL || isnan (self->place->lat))
-    return FALSE;
-  *lat = self->place->lat;
-  *lon = self->place->lon;
-  return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "core/base/foyer-geo.h"
 #include "core/model/foyer-answer.h"
 #include "core/model/foyer-record.h"
+#include "core/store/foyer-origins.h"
 #include "core/store/foyer-search.h"
 #include "core/store/foyer-store.h"
 #include "core/viewmodel/foyer-code-answer.h"
@@ -15,9 +16,10 @@
 
 G_BEGIN_DECLS
 
-/* What pages see of everything below them: the store to read, searches and sign-ups that never block the
- * screen, and whether there is a line. Lives on the main thread; its workers are its own affair.
- * Signals: ::content-changed, ::line-changed, ::record-added, ::round-done (with or without a line). */
+/* What pages see of everything below them: the store to read, searches and sign-ups that never
+ * block the screen, and whether there is a line. Lives on the main thread; its workers are its own
+ * affair. Signals: ::content-changed, ::line-changed, ::record-added, ::round-done (with or without
+ * a line). */
 #define FOYER_TYPE_BACKEND (foyer_backend_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerBackend, foyer_backend, FOYER, BACKEND, GObject)
 
@@ -30,41 +32,60 @@ typedef enum
 
 /* centre_url: overrides the enrolled address, NULL: as enrolled. Opens nothing slow. */
 FoyerBackend *foyer_backend_new (const char *state_dir, const char *centre_url, FoyerClock *clock);
-void foyer_backend_start (FoyerBackend *self); /* workers and the first sync; after the first frame */
-void foyer_backend_stop (FoyerBackend *self);  /* joins the workers */
+void foyer_backend_start (
+  FoyerBackend *self); /* workers and the first sync; after the first frame */
+void foyer_backend_stop (FoyerBackend *self); /* joins the workers */
 
-FoyerStore *foyer_backend_get_store (FoyerBackend *self); /* (nullable) borrowed: a reader on the main thread */
+FoyerStore *foyer_backend_get_store (
+  FoyerBackend *self); /* (nullable) borrowed: a reader on the main thread */
 FoyerClock *foyer_backend_get_clock (FoyerBackend *self);
 FoyerPostcodes *foyer_backend_get_postcodes (FoyerBackend *self); /* (nullable) borrowed */
-FoyerPlace *foyer_backend_get_place (FoyerBackend *self);         /* (nullable) borrowed: where this kiosk stands */
-const char *foyer_backend_get_name (FoyerBackend *self);          /* the deployment's name: "Caring Essex" */
-const char *foyer_backend_get_help_phone (FoyerBackend *self);    /* (nullable) the deployment's number */
+FoyerPlace *foyer_backend_get_place (
+  FoyerBackend *self); /* (nullable) borrowed: where this kiosk stands */
+const char *foyer_backend_get_name (FoyerBackend *self); /* the deployment's name: "Caring Essex" */
+const char *foyer_backend_get_help_phone (
+  FoyerBackend *self); /* (nullable) the deployment's number */
 const char *foyer_backend_get_state_dir (FoyerBackend *self);
-gint64 foyer_backend_get_setting (FoyerBackend *self, const char *group, const char *key, gint64 fallback);
-char *foyer_backend_dup_text_setting (FoyerBackend *self, const char *group, const char *key); /* (nullable) */
-char *foyer_backend_dup_content_version (FoyerBackend *self); /* (nullable) of all content together */
+gint64 foyer_backend_get_setting (FoyerBackend *self,
+                                  const char *group,
+                                  const char *key,
+                                  gint64 fallback);
+char *foyer_backend_dup_text_setting (FoyerBackend *self,
+                                      const char *group,
+                                      const char *key); /* (nullable) */
+char *foyer_backend_dup_content_version (
+  FoyerBackend *self); /* (nullable) of all content together */
 /* What the content is read in from now on, where it is translated; NULL or "en": as written. */
 void foyer_backend_set_language (FoyerBackend *self, const char *code);
-void foyer_backend_forget (FoyerBackend *self); /* the visit is over: nothing typed stays in memory */
+void foyer_backend_forget (
+  FoyerBackend *self); /* the visit is over: nothing typed stays in memory */
 gboolean foyer_backend_is_enrolled (FoyerBackend *self);
 /* The centre has revoked this kiosk: it takes in nobody's details any more (foyer_backend_submit ()
  * fails with FOYER_SYNC_ERROR_LOCKED). ::line-changed when this changes. */
 gboolean foyer_backend_is_locked (FoyerBackend *self);
 
 FoyerLine foyer_backend_get_line (FoyerBackend *self);
-guint foyer_backend_get_waiting (FoyerBackend *self);      /* records not yet at the centre */
+guint foyer_backend_get_waiting (FoyerBackend *self);       /* records not yet at the centre */
 gint64 foyer_backend_get_last_contact (FoyerBackend *self); /* Unix microseconds, 0 never */
 void foyer_backend_sync_now (FoyerBackend *self);
 
 /* The query is copied. Result: (transfer full) FoyerSearchResult. */
-void foyer_backend_search (FoyerBackend *self, const FoyerSearchQuery *query, gboolean with_counts,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void foyer_backend_search (FoyerBackend *self,
+                           const FoyerSearchQuery *query,
+                           gboolean with_counts,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 FoyerSearchResult *foyer_backend_search_finish (GAsyncResult *result, GError **error);
 
-/* Listings like this one, best first: (transfer full) GPtrArray of FoyerSimilarHit; empty when it is
- * gone. */
-void foyer_backend_find_similar (FoyerBackend *self, const char *listing_id, guint limit,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Listings like this one, best first: (transfer full) GPtrArray of FoyerSimilarHit; empty when it
+ * is gone. */
+void foyer_backend_find_similar (FoyerBackend *self,
+                                 const char *listing_id,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 GPtrArray *foyer_backend_find_similar_finish (GAsyncResult *result, GError **error);
 
 /* What fits these answers, best first; limit 0 only counts. The ask is copied. Result: (transfer
@@ -81,16 +102,22 @@ FoyerMatchResult *foyer_backend_match_finish (GAsyncResult *result, GError **err
  * NULL: no promise. (transfer full) */
 char *foyer_backend_dup_reply_by (FoyerBackend *self, const char *listing_id);
 
-/* Seals what the draft holds and keeps it durably. "Thank you" is said only after this. The record, with
- * its code, is (transfer full). Asking again with the same draft keeps the same record id. */
-void foyer_backend_submit (FoyerBackend *self, FoyerDraft *draft, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data);
+/* Seals what the draft holds and keeps it durably. "Thank you" is said only after this. The record,
+ * with its code, is (transfer full). Asking again with the same draft keeps the same record id. */
+void foyer_backend_submit (FoyerBackend *self,
+                           FoyerDraft *draft,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 FoyerSealedRecord *foyer_backend_submit_finish (GAsyncResult *result, GError **error);
 
 /* The same for a filled-in form beside the sign-up. The record's code is NULL unless a new one was
  * made for it (hours without a code). */
-void foyer_backend_keep_answer (FoyerBackend *self, FoyerAnswer *answer, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
+void foyer_backend_keep_answer (FoyerBackend *self,
+                                FoyerAnswer *answer,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 FoyerSealedRecord *foyer_backend_keep_answer_finish (GAsyncResult *result, GError **error);
 
 /* How things stand with a reference code: what this kiosk knows and what the centre said of it.
@@ -111,7 +138,10 @@ void foyer_backend_withdraw_code (FoyerBackend *self,
                                   gpointer user_data);
 gboolean foyer_backend_withdraw_code_finish (GAsyncResult *result, GError **error);
 
-/* Where the visitor's distances start: the postcode they gave, or this place. FALSE: nowhere known. */
-gboolean foyer_backend_locate (FoyerBackend *self, const char *postcode, double *lat, double *lon);
+/* What a visitor means who was asked for a postcode or a town. */
+FoyerOriginResult foyer_backend_find_origin (FoyerBackend *self, const char *typed);
+/* Where the visitor's distances start: origin (nullable), the postcode or town they gave, or this
+ * place. FALSE: nowhere known. */
+gboolean foyer_backend_locate (FoyerBackend *self, const char *origin, double *lat, double *lon);
 
 G_END_DECLS

@@ -31,8 +31,10 @@ typedef struct
   GtkWidget *keyboard;          /* borrowed (nullable) */
   GtkWidget *bar, *start, *end; /* borrowed */
   gulong focus_handler;         /* on the root */
-  GtkWidget *root;              /* borrowed while rooted */
-  gint64 stepped_us;            /* monotonic: see foyer_page_is_repeat () */
+  GtkWidget *pressed;     /* owned (nullable): took the focus from a text, finger still down */
+  gulong pressed_handler; /* on pressed */
+  GtkWidget *root;        /* borrowed while rooted */
+  gint64 stepped_us;      /* monotonic: see foyer_page_is_repeat () */
 } FoyerPagePrivate;
 
 static void foyer_page_buildable_init (GtkBuildableIface *iface);
@@ -87,15 +89,50 @@ show_keyboard (FoyerPage *self, gboolean show)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "typing");
 }
 
+static void update_keyboard (FoyerPage *self);
+
+static void
+forget_pressed (FoyerPage *self)
+{
+  FoyerPagePrivate *priv = PRIV (self);
+
+  if (priv->pressed != NULL)
+    g_clear_signal_handler (&priv->pressed_handler, priv->pressed);
+  g_clear_object (&priv->pressed);
+}
+
+static void
+pressed_cb (GtkWidget *widget, GtkStateFlags before, gpointer data)
+{
+  if ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_ACTIVE) == 0)
+    update_keyboard (data);
+}
+
+/* Which keys are shown, the keyboard sees for itself. It stays while a finger is on what took the
+ * focus: everything would move, and the tap end beside its button. */
+static void
+update_keyboard (FoyerPage *self)
+{
+  FoyerPagePrivate *priv = PRIV (self);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (priv->root));
+  gboolean is_mine = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  gboolean typing = is_mine && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
+
+  forget_pressed (self);
+  if (is_mine && !typing && (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_ACTIVE) != 0)
+    {
+      priv->pressed = g_object_ref (focus);
+      priv->pressed_handler
+        = g_signal_connect (focus, "state-flags-changed", G_CALLBACK (pressed_cb), self);
+      return;
+    }
+  show_keyboard (self, typing);
+}
+
 static void
 focus_changed_cb (GObject *root, GParamSpec *pspec, gpointer data)
 {
-  FoyerPage *self = data;
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (root));
-  gboolean typing = (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
-                    && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-
-  show_keyboard (self, typing); /* which keys, it sees for itself */
+  update_keyboard (data);
 }
 
 static void
@@ -117,6 +154,7 @@ foyer_page_unroot (GtkWidget *widget)
 {
   FoyerPagePrivate *priv = PRIV (FOYER_PAGE (widget));
 
+  forget_pressed (FOYER_PAGE (widget));
   if (priv->root != NULL)
     g_clear_signal_handler (&priv->focus_handler, priv->root);
   priv->root = NULL;

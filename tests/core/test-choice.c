@@ -2,7 +2,6 @@
 #include "core/viewmodel/foyer-choice.h"
 
 #include "core/viewmodel/foyer-choice-words.h"
-#include "core/viewmodel/foyer-nearby.h"
 #include "core/viewmodel/foyer-unmet-need.h"
 
 #define BIT(n) (1u << (n))
@@ -17,7 +16,7 @@ full_choice (void)
   foyer_choice_set_slots (choice, SLOT (1, 0) | SLOT (3, 0));
   foyer_choice_set_motive (choice, FOYER_MATCH_SOCIAL, TRUE);
   foyer_choice_set_fit (choice, FOYER_MATCH_SEATED, TRUE);
-  foyer_choice_set_where (choice, FOYER_CHOICE_WHERE_PLACE, "lib-maldon");
+  foyer_choice_set_where (choice, FOYER_CHOICE_WHERE_PLACE);
   foyer_choice_set_miles (choice, 10);
   foyer_choice_set_step (choice, 3);
   return choice;
@@ -33,7 +32,7 @@ test_text (void)
 
   g_assert_cmpstr (text, ==,
                    "volunteering?time=hour&when=tue-am.thu-am&why=social&fits=seated&where=place"
-                   "&from=lib-maldon&miles=10&step=3");
+                   "&miles=10&step=3");
   g_assert_cmpstr (same, ==, text);
 }
 
@@ -102,7 +101,7 @@ test_ask (void)
   g_assert_cmpfloat (ask.miles, ==, 10);
   g_assert_cmpstr (ask.programme, ==, "volunteering");
   foyer_choice_set_fit (choice, FOYER_MATCH_FROM_HOME, TRUE);
-  foyer_choice_set_where (choice, FOYER_CHOICE_WHERE_HOME, NULL);
+  foyer_choice_set_where (choice, FOYER_CHOICE_WHERE_HOME);
   foyer_choice_fill_ask (choice, 51.7, 0.5, &ask);
   g_assert_cmpint (ask.where, ==, FOYER_MATCH_AT_HOME);
   g_assert_cmphex (ask.fits, ==, BIT (FOYER_MATCH_SEATED));
@@ -157,53 +156,6 @@ test_slot_words (void)
   g_assert_null (many);
 }
 
-static FoyerPlace *
-place_new (const char *id, const char *name, const char *address)
-{
-  g_autofree char *json = g_strdup_printf (
-    "{\"id\":\"%s\",\"name\":\"%s\",\"address\":\"%s\",\"lat\":51.7,\"lon\":0.5}", id, name,
-    address);
-  g_autoptr (GError) error = NULL;
-  FoyerPlace *place = foyer_place_new_from_json (json, &error);
-
-  g_assert_no_error (error);
-  return place;
-}
-
-static void
-test_town (void)
-{
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_object_unref);
-  static const struct
-  {
-    const char *typed, *id;
-  } rows[] = { { "maldon", "lib-maldon" },
-               { " MALDON ", "lib-maldon" },
-               { "Clacton-on-Sea", "lib-clacton" },
-               { "Clac", "lib-clacton" },
-               { "southend", "lib-forum" },
-               { "Great Baddow", "lib-great-baddow" },
-               { "Bures", "lib-lamarsh" },
-               { "ma", NULL },
-               { "Paris", NULL },
-               { "", NULL } };
-
-  g_ptr_array_add (places, place_new ("lib-west-clacton", "West Clacton Library", "Jaywick Lane"));
-  g_ptr_array_add (places, place_new ("lib-clacton", "Clacton Library", "Station Road"));
-  g_ptr_array_add (places, place_new ("lib-great-baddow", "Great Baddow Library", "High Street"));
-  g_ptr_array_add (places,
-                   place_new ("lib-forum", "The Forum, Southend Library", "Elmer Approach"));
-  g_ptr_array_add (places,
-                   place_new ("lib-lamarsh", "Lamarsh Community Library", "Lamarsh, Bures"));
-  g_ptr_array_add (places, place_new ("lib-maldon", "Maldon Library", "White Horse Lane"));
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      FoyerPlace *found = foyer_nearby_find_place (places, rows[i].typed);
-
-      g_assert_cmpstr (found != NULL ? found->id : NULL, ==, rows[i].id);
-    }
-}
-
 static void
 test_unmet_need (void)
 {
@@ -239,7 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/choice/lets-go-of-one-answer", test_relax);
   g_test_add_func ("/choice/says-all-that-was-answered", test_summary);
   g_test_add_func ("/choice/says-the-week-in-few-words", test_slot_words);
-  g_test_add_func ("/choice/a-town-is-found-by-its-library", test_town);
   g_test_add_func ("/choice/why-nothing-suits-is-kept-until-it-is-sent", test_unmet_need);
   return g_test_run ();
 }

@@ -82,7 +82,7 @@ test_postcode (PageFixture *f, gconstpointer data)
   page_fixture_click (f, "Change postcode");
   page_fixture_type (f, "nonsense");
   page_fixture_click (f, "Use it");
-  g_assert_true (page_fixture_shows (f, "That does not look like a postcode."));
+  g_assert_true (page_fixture_shows (f, "We do not know that place."));
   page_fixture_click (f, "Cancel");
 
   page_fixture_click (f, "Change postcode");
@@ -93,6 +93,63 @@ test_postcode (PageFixture *f, gconstpointer data)
   page_fixture_click (f, "Use this place");
   page_fixture_wait_for (f, "From Chelmsford Library");
   g_assert_null (foyer_visit_get_origin (visit));
+}
+
+/* A town or village is as good as a postcode, as everywhere. */
+static void
+test_town (PageFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed, *from;
+  } rows[] = { { "COLCHESTER", "From Colchester" },
+               { "colchster", "From Colchester" },
+               { "Abberton", "From Abberton" },
+               { "southend-on-sea", "From Southend" } };
+
+  open_volunteering (f);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      page_fixture_click (f, "Change postcode or town");
+      page_fixture_type (f, rows[i].typed);
+      page_fixture_click (f, "Use it");
+      page_fixture_wait_for (f, rows[i].from);
+    }
+  page_fixture_wait_for (f, "13 near Southend-on-Sea");
+}
+
+/* What was typed last is selected after an error: the next letter takes its place. */
+static void
+test_again (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *text;
+
+  open_volunteering (f);
+  page_fixture_click (f, "Change postcode");
+  page_fixture_type (f, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+  page_fixture_click (f, "Use it");
+  page_fixture_settle ();
+  text = gtk_root_get_focus (GTK_ROOT (f->window));
+  g_assert_true (GTK_IS_TEXT (text));
+  page_fixture_click (f, "Q"); /* no other button begins with it */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Q");
+}
+
+/* Who comes back from the map sees the list, not the field that was left open. */
+static void
+test_left_open (PageFixture *f, gconstpointer data)
+{
+  open_volunteering (f);
+  foyer_visit_begin (foyer_page_get_visit (page_fixture_page (f)));
+  page_fixture_click (f, "Change postcode");
+  g_assert_nonnull (page_fixture_find_button (f, "Use it"));
+  page_fixture_click (f, "Show on map");
+  page_fixture_wait_page (f, "map");
+  page_fixture_click (f, "Back");
+  page_fixture_wait_page (f, "browse");
+  g_assert_null (page_fixture_find_button (f, "Use it"));
+  page_fixture_wait_for (f, "9 match – nearest first");
+  g_assert_nonnull (page_fixture_find_button (f, "House tour guide"));
 }
 
 static void
@@ -207,6 +264,9 @@ main (int argc, char **argv)
   ADD ("a-choice-that-finds-nothing-says-so", test_nothing_is_spoken);
   ADD ("an-empty-list-offers-a-way-out", test_way_out);
   ADD ("a-postcode-is-checked-and-kept-in-the-visit", test_postcode);
+  ADD ("a-town-or-village-is-understood", test_town);
+  ADD ("after-an-error-one-types-anew", test_again);
+  ADD ("a-field-left-open-does-not-hide-the-list", test_left_open);
   ADD ("the-order-can-be-changed", test_sort);
   ADD ("a-story-leads-to-what-is-like-it", test_like);
   ADD ("a-story-may-choose-an-answer", test_like_facet);

@@ -170,8 +170,8 @@ test_town (PageFixture *f, gconstpointer data)
   page_fixture_type (f, "saffron walden");
   tap (f, "Use it");
   page_fixture_wait_page (f, "results");
-  page_fixture_wait_for (f, "Within 20 miles of Saffron Walden Library");
-  g_assert_null (foyer_visit_get_origin (foyer_page_get_visit (page_fixture_page (f))));
+  page_fixture_wait_for (f, "Within 20 miles of Saffron Walden");
+  g_assert_null (strchr (foyer_page_get_argument (page_fixture_page (f)), 'S'));
 }
 
 static void
@@ -193,6 +193,53 @@ test_postcode (PageFixture *f, gconstpointer data)
   /* what a page is made again from holds no postcode */
   text = g_strdup (foyer_page_get_argument (page_fixture_page (f)));
   g_assert_null (strstr (text, "CO1"));
+}
+
+/* The large button takes what is typed as the small one does. */
+static void
+test_next_takes_it (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "choose", "?step=4");
+  tap (f, "Near another place");
+  tap (f, "Next");
+  g_assert_true (page_fixture_shows (f, "We do not know that place."));
+  page_fixture_type (f, "Atlantis");
+  tap (f, "Next");
+  g_assert_true (page_fixture_shows (f, "Help me choose · 5 of 5"));
+  g_assert_true (page_fixture_shows (f, "We do not know that place."));
+  tap (f, "Cancel");
+  tap (f, "Near another place");
+  page_fixture_type (f, "cm1");
+  tap (f, "Next");
+  page_fixture_wait_page (f, "results");
+  page_fixture_wait_for (f, "Within 5 miles of CM1");
+}
+
+static gboolean
+is_typing (PageFixture *f)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (page_fixture_page (f)), "typing");
+}
+
+/* A finger that goes down on a button takes the focus from the field; the keyboard must stay until
+ * it is up again, or the button is gone from under it. */
+static void
+test_no_lost_tap (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *miles;
+
+  page_fixture_open (f, "choose", "?step=4");
+  tap (f, "Near another place");
+  g_assert_true (is_typing (f));
+  miles = page_fixture_find_button (f, "10 miles");
+  gtk_widget_set_state_flags (miles, GTK_STATE_FLAG_ACTIVE, FALSE);
+  gtk_widget_grab_focus (miles);
+  page_fixture_settle ();
+  g_assert_true (is_typing (f));
+  gtk_widget_unset_state_flags (miles, GTK_STATE_FLAG_ACTIVE);
+  page_fixture_settle ();
+  g_assert_false (is_typing (f));
+  g_assert_false (gtk_widget_get_focus_on_click (page_fixture_find_button (f, "Use it")));
 }
 
 static void
@@ -230,8 +277,8 @@ test_reason (PageFixture *f, gconstpointer data)
 {
   GtkWidget *card;
 
-  page_fixture_open (
-    f, "results", "retirement?when=wed-pm&why=social&fits=seated&where=place&from=lib-colchester");
+  foyer_visit_set_origin (foyer_page_get_visit (page_fixture_page (f)), "Colchester");
+  page_fixture_open (f, "results", "retirement?when=wed-pm&why=social&fits=seated&where=place");
   page_fixture_wait_for (f, "Two that fit you, and one that comes close");
   g_assert_true (page_fixture_shows (f, "About 18 miles away"));
   card = page_fixture_find_button (f, "Colchester u3a monthly meeting");
@@ -287,7 +334,9 @@ test_change_answers (PageFixture *f, gconstpointer data)
   page_fixture_wait_for (f, "Three that fit you best");
   tap (f, "Change answers");
   page_fixture_wait_page (f, "choose");
-  g_assert_true (page_fixture_shows (f, "Help me choose · 1 of 5"));
+  g_assert_true (page_fixture_shows (f, "Help me choose · 5 of 5"));
+  for (int i = 0; i < 4; i++)
+    tap (f, "Back");
   g_assert_true (gtk_toggle_button_get_active (
     GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "About an hour"))));
 }
@@ -319,8 +368,7 @@ test_tally (PageFixture *f, gconstpointer data)
   wait_waiting (f, 1);
   tap (f, "Change answers");
   page_fixture_wait_page (f, "choose");
-  for (int i = 0; i < FOYER_CHOICE_N_STEPS; i++)
-    tap (f, "Next");
+  tap (f, "Next");
   page_fixture_wait_page (f, "results");
   page_fixture_wait_for (f, "Three that fit you best");
   page_fixture_settle ();
@@ -401,6 +449,8 @@ main (int argc, char **argv)
   ADD ("a-third-reason-takes-the-place-of-the-first", test_two_reasons);
   ADD ("a-town-is-understood", test_town);
   ADD ("a-postcode-stays-with-the-visit", test_postcode);
+  ADD ("next-takes-what-is-typed", test_next_takes_it);
+  ADD ("no-tap-is-lost-because-the-keyboard-hides", test_no_lost_tap);
   ADD ("answers-outlive-a-change-of-language", test_saved);
   ADD_WITH ("no-content-is-no-dead-end", "empty", test_empty);
   ADD ("every-result-says-why", test_reason);

@@ -78,6 +78,39 @@ test_the_first_hours_make_a_code (PageFixture *f, gconstpointer data)
   g_assert_cmpstr (code, ==, again);
 }
 
+static double
+left_of (PageFixture *f, const char *words)
+{
+  graphene_rect_t bounds;
+  GtkWidget *widget = page_fixture_find (f, words);
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (f->window), &bounds));
+  return bounds.origin.x + bounds.size.width / 2;
+}
+
+/* 22 November 2026 is a Sunday: 16 to 22 are one week, under the names of its days. */
+static void
+test_a_week_is_a_row (PageFixture *f, gconstpointer data)
+{
+  static const char *const columns[][2] = { { "Mon", "16" }, { "Thu", "19" }, { "Sun", "22" } };
+
+  page_fixture_open (f, "hours", "");
+  tap (f, "This is my first time");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_assert_cmpfloat_with_epsilon (left_of (f, columns[i][0]), left_of (f, columns[i][1]), 2);
+  g_assert_cmpfloat (left_of (f, "Mon"), <, left_of (f, "Sun"));
+  g_assert_cmpfloat_with_epsilon (left_of (f, "15"), left_of (f, "Sun"), 2);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  page_fixture_open (f, "hours", "");
+  tap (f, "This is my first time");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  g_assert_cmpfloat (left_of (f, "Mon"), >, left_of (f, "Sun"));
+  g_assert_cmpfloat_with_epsilon (left_of (f, "Mon"), left_of (f, "16"), 2);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_a_quarter_of_an_hour_at_a_time (PageFixture *f, gconstpointer data)
 {
@@ -218,6 +251,7 @@ main (int argc, char **argv)
 {
   page_fixture_init (&argc, &argv);
   ADD ("/hours-page/first-hours-make-a-code", test_the_first_hours_make_a_code);
+  ADD ("/hours-page/a-week-is-a-row", test_a_week_is_a_row);
   ADD ("/hours-page/quarter-hours", test_a_quarter_of_an_hour_at_a_time);
   ADD ("/hours-page/group-found", test_a_group_is_found_while_one_types);
   ADD ("/hours-page/sum-of-all-kiosks", test_a_code_shows_the_sum_of_all_kiosks);

@@ -145,6 +145,20 @@ test_delete_takes_one_letter_and_the_limit_holds (KeyboardFixture *f, gconstpoin
 }
 
 static void
+test_what_is_typed_takes_the_place_of_what_is_selected (KeyboardFixture *f, gconstpointer data)
+{
+  gtk_entry_set_max_length (GTK_ENTRY (f->entry), 3);
+  type (f, "abc");
+  gtk_editable_select_region (GTK_EDITABLE (f->entry), 0, -1);
+  type (f, "x");
+  assert_text (f, "x"); /* the limit counts what stays */
+  type (f, "yz");
+  gtk_editable_select_region (GTK_EDITABLE (f->entry), 1, 2);
+  type (f, "a");
+  assert_text (f, "xaz");
+}
+
+static void
 test_shift_is_for_one_letter_and_twice_for_all (KeyboardFixture *f, gconstpointer data)
 {
   press (f, "Shift");
@@ -264,6 +278,22 @@ test_hide_takes_the_focus_off_the_text (KeyboardFixture *f, gconstpointer data)
   g_assert_null (gtk_root_get_focus (GTK_ROOT (f->window)));
   press (f, "a");
   assert_text (f, "");
+}
+
+static void
+test_a_question_has_its_mark (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *text = NULL;
+
+  g_assert_null (find_key (f->keyboard, "question mark"));
+  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (f->window))), view);
+  gtk_widget_grab_focus (view);
+  press (f, "h");
+  press (f, "question mark");
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "h?");
 }
 
 static void
@@ -537,6 +567,8 @@ main (int argc, char **argv)
   ADD ("keys-leave-the-focus-where-it-is", test_keys_leave_the_focus_where_it_is);
   ADD ("delete-takes-one-letter-and-the-limit-holds",
        test_delete_takes_one_letter_and_the_limit_holds);
+  ADD ("what-is-typed-takes-the-place-of-what-is-selected",
+       test_what_is_typed_takes_the_place_of_what_is_selected);
   ADD ("shift-is-for-one-letter-and-twice-for-all", test_shift_is_for_one_letter_and_twice_for_all);
   ADD ("a-name-begins-with-a-capital-and-so-do-its-parts",
        test_a_name_begins_with_a_capital_and_so_do_its_parts);
@@ -545,6 +577,7 @@ main (int argc, char **argv)
   ADD ("delete-repeats-while-it-is-held", test_delete_repeats_while_it_is_held);
   ADD ("a-hidden-keyboard-stops-deleting", test_a_hidden_keyboard_stops_deleting);
   ADD ("hide-takes-the-focus-off-the-text", test_hide_takes_the_focus_off_the_text);
+  ADD ("a-question-has-its-mark", test_a_question_has_its_mark);
   ADD ("it-writes-into-a-text-view-too", test_it_writes_into_a_text_view_too);
   ADD ("keys-are-large-enough-and-apart", test_keys_are_large_enough_and_apart);
 #undef ADD

@@ -105,7 +105,7 @@ test_problems_are_said_at_the_top_and_beside_the_field (PageFixture *f, gconstpo
     { "07700 900", "A UK phone number has 10 or 11 digits. Yours has 8." },
     { "+44 7700 900", "A UK phone number has 10 or 11 digits. Yours has 8." },
     { "077009001234567", "A UK phone number has 10 or 11 digits. Yours has 15." },
-    { "97700900123", "A UK phone number begins with 0 or +44." },
+    { "97700900123", "Most UK phone numbers begin with 01, 02, 03, 07 or +44." },
   };
 
   open_form (f);

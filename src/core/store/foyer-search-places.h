@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Every place that a visitor may name: the settlements of Essex, the towns the libraries are named
- * after, and where the listings are. For foyer-search only. */
+ * after, the districts, and where the listings are. For src/core/store only. */
 typedef struct
 {
   char *name;      /* owned: as it is written */
@@ -21,6 +21,8 @@ typedef struct
   GPtrArray *words;   /* borrowed keys that are one word: what a misspelt place may have been */
 } FoyerSearchPlaces;
 
+/* store: NULL while there is no content; cards: NULL for the places without those that only
+ * listings name. (transfer full) */
 FoyerSearchPlaces *foyer_search_places_new (FoyerStore *store,
                                             const FoyerSearchGuide *guide,
                                             const FoyerSearchCards *cards);
@@ -28,5 +30,9 @@ void foyer_search_places_free (FoyerSearchPlaces *places);
 /* folded: one space between words. Borrowed, (nullable) */
 const FoyerSearchPlace *foyer_search_places_find (const FoyerSearchPlaces *places,
                                                   const char *folded);
+/* What somebody who was asked for a place means, as typed: its name, the beginning of it, more than
+ * it, or misspelt. Borrowed, (nullable) */
+const FoyerSearchPlace *foyer_search_places_guess (const FoyerSearchPlaces *places,
+                                                   const char *typed);
 
 G_END_DECLS

@@ -23,7 +23,6 @@ struct _FoyerChoice
   int motives[FOYER_CHOICE_MAX_MOTIVES]; /* FoyerMatchMotive in the order of choosing, -1 none */
   guint fits;                            /* 1 << FoyerMatchFit */
   FoyerChoiceWhere where;
-  char *from; /* owned (nullable): id of a place */
   double miles;
   gboolean is_counted;
 };
@@ -46,7 +45,6 @@ foyer_choice_finalize (GObject *object)
   FoyerChoice *self = FOYER_CHOICE (object);
 
   g_free (self->programme);
-  g_free (self->from);
   G_OBJECT_CLASS (foyer_choice_parent_class)->finalize (object);
 }
 
@@ -91,11 +89,6 @@ read_pair (FoyerChoice *self, const char *key, const char *value)
       = strcmp (value, "any") == 0 ? FOYER_CHOICE_ANY_TIME : foyer_match_time_of_word (value);
   else if (strcmp (key, "miles") == 0)
     foyer_choice_set_miles (self, strcmp (value, "any") == 0 ? INFINITY : atoi (value));
-  else if (strcmp (key, "from") == 0)
-    {
-      g_free (self->from);
-      self->from = *value != '\0' ? g_strdup (value) : NULL;
-    }
   else if (strcmp (key, "counted") == 0)
     self->is_counted = TRUE;
   for (guint i = 0; words[i] != NULL; i++)
@@ -171,7 +164,6 @@ foyer_choice_dup_text (FoyerChoice *self)
     add_pair (text, "why", foyer_match_motive_word (self->motives[i]));
   add_set (text, "fits", self->fits, foyer_match_fit_word);
   add_pair (text, "where", where_words[self->where]);
-  add_pair (text, "from", self->from);
   add_pair (text, "miles", miles);
   add_pair (text, "step", step);
   add_pair (text, "counted", self->is_counted ? "1" : NULL);
@@ -285,20 +277,10 @@ foyer_choice_get_where (FoyerChoice *self)
 }
 
 void
-foyer_choice_set_where (FoyerChoice *self, FoyerChoiceWhere where, const char *from)
+foyer_choice_set_where (FoyerChoice *self, FoyerChoiceWhere where)
 {
-  char *copy = where == FOYER_CHOICE_WHERE_PLACE ? g_strdup (from) : NULL;
-
-  g_free (self->from);
-  self->from = copy;
   self->where = where;
   changed (self);
-}
-
-const char *
-foyer_choice_get_from (FoyerChoice *self)
-{
-  return self->from;
 }
 
 double
@@ -333,7 +315,6 @@ foyer_choice_skip (FoyerChoice *self, FoyerChoiceStep step)
       break;
     case FOYER_CHOICE_STEP_WHERE:
     default:
-      g_clear_pointer (&self->from, g_free);
       self->where = FOYER_CHOICE_WHERE_UNANSWERED;
       break;
     }

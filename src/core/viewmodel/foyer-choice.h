@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* What a visitor answered to "Help me choose", and at which question they are. Holds no words, so
- * that it outlives a change of language, and nothing by which a person could be known: a postcode
- * stays with the visit. Emits ::changed. Main thread. */
+ * that it outlives a change of language, and nothing by which a person could be known: where
+ * they start from stays with the visit. Emits ::changed. Main thread. */
 #define FOYER_TYPE_CHOICE (foyer_choice_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerChoice, foyer_choice, FOYER, CHOICE, GObject)
 
@@ -32,7 +32,7 @@ typedef enum
 {
   FOYER_CHOICE_WHERE_UNANSWERED,
   FOYER_CHOICE_WHERE_HERE,  /* near this kiosk */
-  FOYER_CHOICE_WHERE_PLACE, /* near the visit's postcode, or near the place in from */
+  FOYER_CHOICE_WHERE_PLACE, /* near the visit's postcode or town */
   FOYER_CHOICE_WHERE_ANYWHERE,
   FOYER_CHOICE_WHERE_HOME,
 } FoyerChoiceWhere;
@@ -57,10 +57,8 @@ void foyer_choice_set_motive (FoyerChoice *self, int motive, gboolean chosen);
 guint foyer_choice_get_fits (FoyerChoice *self);
 void foyer_choice_set_fit (FoyerChoice *self, int fit, gboolean chosen);
 FoyerChoiceWhere foyer_choice_get_where (FoyerChoice *self);
-/* from: id of a place of the content, NULL: the visit's postcode; only with PLACE. */
-void foyer_choice_set_where (FoyerChoice *self, FoyerChoiceWhere where, const char *from);
-const char *foyer_choice_get_from (FoyerChoice *self); /* (nullable) */
-double foyer_choice_get_miles (FoyerChoice *self);     /* INFINITY: any distance */
+void foyer_choice_set_where (FoyerChoice *self, FoyerChoiceWhere where);
+double foyer_choice_get_miles (FoyerChoice *self); /* INFINITY: any distance */
 void foyer_choice_set_miles (FoyerChoice *self, double miles);
 
 /* Takes the answer of the question back. */

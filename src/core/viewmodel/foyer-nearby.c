@@ -83,81 +83,22 @@ foyer_nearby_sort_pathways (
     g_ptr_array_add (pathways, g_object_ref (g_array_index (ranked, Ranked, i).pathway));
 }
 
-/* ---- a town's name ---- */
-
-#define SHORTEST_NAME 3 /* letters; fewer could mean anything */
-#define NO_RANK 99
-
-/* Letters and digits, small, with single spaces between words. (transfer full) */
-static char *
-fold (const char *text)
+const char *
+foyer_nearby_get_district (GPtrArray *places, double lat, double lon)
 {
-  g_autofree char *small = g_utf8_casefold (text, -1);
-  GString *folded = g_string_new (NULL);
+  const char *district = NULL;
+  double nearest = INFINITY;
 
-  for (const char *p = small; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)))
-      g_string_append_unichar (folded, g_utf8_get_char (p));
-    else if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
-      g_string_append_c (folded, ' ');
-  g_strchomp (folded->str);
-  return g_string_free (folded, FALSE);
-}
-
-/* Whether word stands in text from the beginning of one of its words. */
-static gboolean
-has_words (const char *text, const char *words)
-{
-  for (const char *found = strstr (text, words); found != NULL; found = strstr (found + 1, words))
-    if (found == text || found[-1] == ' ')
-      return TRUE;
-  return FALSE;
-}
-
-/* 0 best. */
-static int
-rank_name (FoyerPlace *place, const char *typed)
-{
-  g_autofree char *name = fold (place->name);
-  g_autofree char *address = fold (place->address != NULL ? place->address : "");
-  char *kind = strstr (name, " community library");
-  gsize size;
-
-  if (kind == NULL)
-    kind = strstr (name, " library");
-  if (kind != NULL)
-    *kind = '\0';
-  size = strlen (name);
-  if (strcmp (name, typed) == 0)
-    return 0;
-  if (g_str_has_prefix (typed, name) && typed[size] == ' ')
-    return 1;
-  if (g_str_has_prefix (name, typed))
-    return 2;
-  if (has_words (name, typed))
-    return 3;
-  return has_words (address, typed) ? 4 : NO_RANK;
-}
-
-FoyerPlace *
-foyer_nearby_find_place (GPtrArray *places, const char *typed)
-{
-  g_autofree char *folded = fold (typed);
-  FoyerPlace *best = NULL;
-  int best_rank = NO_RANK;
-
-  if (g_utf8_strlen (folded, -1) < SHORTEST_NAME)
-    return NULL;
   for (guint i = 0; i < places->len; i++)
     {
       FoyerPlace *place = g_ptr_array_index (places, i);
-      int rank = isnan (place->lat) || place->is_closed ? NO_RANK : rank_name (place, folded);
+      double miles = foyer_geo_distance_miles (lat, lon, place->lat, place->lon);
 
-      if (rank < best_rank)
+      if (place->district != NULL && miles < nearest) /* never with NAN */
         {
-          best = place;
-          best_rank = rank;
+          nearest = miles;
+          district = place->district;
         }
     }
-  return best;
+  return district;
 }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
  * and hubs are from (lat, lon; NAN: by name). places: FoyerPlace objects. Stable. Any thread. */
 void foyer_nearby_sort_pathways (
   GPtrArray *pathways, GPtrArray *places, const char *district, double lat, double lon);
-/* The place a town's name means ("Clacton-on-Sea" finds the library in Clacton): the best of places
- * whose name or address begins with what was typed. (transfer none) (nullable) */
-FoyerPlace *foyer_nearby_find_place (GPtrArray *places, const char *typed);
+/* The district of the library or hub that is nearest. Borrowed from places, (nullable) */
+const char *foyer_nearby_get_district (GPtrArray *places, double lat, double lon);
 
 G_END_DECLS

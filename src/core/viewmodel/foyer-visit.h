@@ -44,7 +44,8 @@ void foyer_visit_set_contrast (FoyerVisit *self, gboolean contrast);
 /* What is read in, as a code such as "pl"; NULL: the kiosk's own; property "language". */
 const char *foyer_visit_get_language (FoyerVisit *self);
 void foyer_visit_set_language (FoyerVisit *self, const char *code);
-/* Where distances are from: NULL = the kiosk's own place; property "origin-postcode". */
+/* Where distances are from, a postcode or a town (foyer-origins.h): NULL = the kiosk's own place;
+ * property "origin-postcode". */
 const char *foyer_visit_get_origin (FoyerVisit *self);
 void foyer_visit_set_origin (FoyerVisit *self, const char *postcode);
 /* The listing that "Help me choose" led to last; NULL: none. */

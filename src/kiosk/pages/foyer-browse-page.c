@@ -525,6 +525,16 @@ foyer_browse_page_layout (FoyerPage *page, gboolean portrait)
   updated_cb (self->model, self);
 }
 
+/* A field that was left open would stand in the way of the list when its visitor comes back. */
+static void
+foyer_browse_page_hidden (FoyerPage *page)
+{
+  FoyerBrowsePage *self = FOYER_BROWSE_PAGE (page);
+
+  if (self->origin != NULL)
+    foyer_origin_row_close (FOYER_ORIGIN_ROW (self->origin));
+}
+
 static void
 foyer_browse_page_content_changed (FoyerPage *page)
 {
@@ -585,6 +595,7 @@ foyer_browse_page_class_init (FoyerBrowsePageClass *klass)
   g_type_ensure (FOYER_TYPE_WAYS_OUT);
   G_OBJECT_CLASS (klass)->dispose = foyer_browse_page_dispose;
   page_class->opened = foyer_browse_page_opened;
+  page_class->hidden = foyer_browse_page_hidden;
   page_class->layout = foyer_browse_page_layout;
   page_class->content_changed = foyer_browse_page_content_changed;
   page_class->save_state = foyer_browse_page_save_state;

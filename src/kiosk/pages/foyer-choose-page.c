@@ -169,7 +169,11 @@ answered (FoyerPage *page)
 static void
 next_cb (GtkButton *button, gpointer data)
 {
-  answered (data);
+  FoyerChoosePage *self = data;
+
+  if (!is_repeat (self)
+      && !foyer_choose_step_take (self->body, foyer_choice_get_step (self->choice)))
+    go_on (self);
 }
 
 static void
@@ -308,7 +312,7 @@ foyer_choose_page_restore_state (FoyerPage *page, GObject *state)
   take_choice (self, FOYER_CHOICE (state));
   show_step (self);
   if (FOYER_IS_CHOOSE_WHERE (self->body))
-    foyer_choose_where_take (self->body, state);
+    foyer_choose_where_restore (self->body, state);
   ask (self);
 }
 

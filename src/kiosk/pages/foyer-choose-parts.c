@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/viewmodel/foyer-nearby.h"
+
 /* The rim between the pages of "Help me choose" and what they are made of: where distances are
  * from, who answers, and what is kept without a name. Functions over a page; main thread. */
 
@@ -35,19 +37,9 @@ foyer_choose_create_model (FoyerPage *page)
   return foyer_match_model_new (store, foyer_backend_get_clock (backend), &matcher, backend);
 }
 
-/* (transfer full) (nullable) */
-static FoyerPlace *
-get_from (FoyerPage *page, FoyerChoice *choice)
-{
-  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (page));
-  const char *from = foyer_choice_get_from (choice);
-
-  return store != NULL && from != NULL ? foyer_store_get_place (store, from) : NULL;
-}
-
-/* The visit's postcode counts unless the visitor said "here". */
+/* The visit's postcode or town counts unless the visitor said "here". */
 static const char *
-get_postcode (FoyerPage *page, FoyerChoice *choice)
+get_origin (FoyerPage *page, FoyerChoice *choice)
 {
   if (foyer_choice_get_where (choice) == FOYER_CHOICE_WHERE_HERE)
     return NULL;
@@ -57,17 +49,10 @@ get_postcode (FoyerPage *page, FoyerChoice *choice)
 void
 foyer_choose_ask (FoyerPage *page, FoyerMatchModel *model, FoyerChoice *choice, guint limit)
 {
-  g_autoptr (FoyerPlace) from = get_from (page, choice);
   double lat = NAN, lon = NAN;
   FoyerMatchAsk ask;
 
-  if (from != NULL)
-    {
-      lat = from->lat;
-      lon = from->lon;
-    }
-  else if (!foyer_backend_locate (foyer_page_get_backend (page), get_postcode (page, choice), &lat,
-                                  &lon))
+  if (!foyer_backend_locate (foyer_page_get_backend (page), get_origin (page, choice), &lat, &lon))
     lat = lon = NAN;
   foyer_choice_fill_ask (choice, lat, lon, &ask);
   foyer_match_model_ask (model, &ask, limit);
@@ -76,14 +61,11 @@ foyer_choose_ask (FoyerPage *page, FoyerMatchModel *model, FoyerChoice *choice, 
 char *
 foyer_choose_dup_near (FoyerPage *page, FoyerChoice *choice)
 {
-  g_autoptr (FoyerPlace) from = get_from (page, choice);
   FoyerPlace *place = foyer_backend_get_place (foyer_page_get_backend (page));
-  const char *postcode = get_postcode (page, choice);
+  const char *origin = get_origin (page, choice);
 
-  if (from != NULL)
-    return g_strdup (from->name);
-  if (postcode != NULL)
-    return g_strdup (postcode);
+  if (origin != NULL)
+    return g_strdup (origin);
   return place != NULL ? g_strdup (place->name) : NULL;
 }
 
@@ -102,22 +84,41 @@ set_words (FoyerAnswer *answer, const char *member, guint set, const char *(*wor
   foyer_answer_set_list (answer, member, words);
 }
 
+/* Of a postcode the first half; of a town or a village, its district: the one of the nearest
+ * library. (transfer full) (nullable) */
+static char *
+dup_coarse_origin (FoyerPage *page)
+{
+  FoyerBackend *backend = foyer_page_get_backend (page);
+  FoyerStore *store = foyer_backend_get_store (backend);
+  const char *origin = foyer_visit_get_origin (foyer_page_get_visit (page));
+  FoyerOriginResult found;
+  g_autoptr (GPtrArray) places = NULL;
+  char postcode[10];
+
+  if (origin == NULL)
+    return NULL;
+  if (foyer_postcode_normalise (origin, postcode, NULL))
+    return g_strndup (postcode, strcspn (postcode, " "));
+  found = foyer_backend_find_origin (backend, origin);
+  if (store == NULL || found.match != FOYER_ORIGIN_FOUND)
+    return NULL;
+  places = foyer_store_list_places (store);
+  return g_strdup (foyer_nearby_get_district (places, found.lat, found.lon));
+}
+
 /* "CM1", never "CM1 1QH"; a town's district; "home", "anywhere". (transfer full) (nullable) */
 static char *
 dup_coarse_where (FoyerPage *page, FoyerChoice *choice)
 {
-  g_autoptr (FoyerPlace) from = get_from (page, choice);
   FoyerPlace *place = foyer_backend_get_place (foyer_page_get_backend (page));
-  const char *postcode = foyer_visit_get_origin (foyer_page_get_visit (page));
 
   switch (foyer_choice_get_where (choice))
     {
     case FOYER_CHOICE_WHERE_HERE:
       return place != NULL ? g_strdup (place->district) : NULL;
     case FOYER_CHOICE_WHERE_PLACE:
-      if (from != NULL)
-        return g_strdup (from->district);
-      return postcode != NULL ? g_strndup (postcode, strcspn (postcode, " ")) : NULL;
+      return dup_coarse_origin (page);
     case FOYER_CHOICE_WHERE_ANYWHERE:
       return g_strdup ("anywhere");
     case FOYER_CHOICE_WHERE_HOME:

@@ -230,6 +230,12 @@ foyer_choose_step_new (FoyerPage *page,
   return body;
 }
 
+gboolean
+foyer_choose_step_take (GtkWidget *body, int step)
+{
+  return step == FOYER_CHOICE_STEP_WHERE && foyer_choose_where_take (body);
+}
+
 void
 foyer_choose_step_layout (GtkWidget *body, int step, gboolean portrait, int percent)
 {

@@ -20,6 +20,8 @@ GtkWidget *foyer_choose_step_new (FoyerPage *page,
                                   FoyerChoice *choice,
                                   int step,
                                   FoyerChooseAnswered answered);
+/* TRUE: something was still being typed, and is answered for now or asked for again. */
+gboolean foyer_choose_step_take (GtkWidget *body, int step);
 /* The room changed: percent is the text size. */
 void foyer_choose_step_layout (GtkWidget *body, int step, gboolean portrait, int percent);
 

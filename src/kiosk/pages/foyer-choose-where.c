@@ -5,19 +5,13 @@
 
 #include <glib/gi18n.h>
 
-#include "core/viewmodel/foyer-nearby.h"
-
 #include "kiosk/pages/foyer-choose-parts.h"
 #include "kiosk/widgets/foyer-choice-row.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-option-card.h"
-#include "kiosk/widgets/foyer-place-editor.h"
+#include "kiosk/widgets/foyer-place-ask.h"
 
-/* The last question. The field for a postcode is made when it is wanted and thrown away after, so
- * no undo and no word of it stays behind. Owned by the page that asks. Main thread. */
-
-#define PLACE_MAX 40 /* characters: the longest town of Essex and some slack */
-#define TYPED "foyer-where-typed"
+/* The last question. Owned by the page that asks. Main thread. */
 
 static const int miles_offered[] = { 2, 5, 10, 20 };
 static const char *const miles_ids[] = { "2", "5", "10", "20" };
@@ -41,78 +35,33 @@ static const FoyerChoiceWhere wheres[] = { FOYER_CHOICE_WHERE_HERE, FOYER_CHOICE
 /* ---- a postcode or a town ---- */
 
 static void
-end_editing (FoyerChooseWhere *self)
+done_cb (FoyerPlaceAsk *editor, gboolean taken, gpointer data)
 {
-  if (self->editor == NULL)
-    return;
+  FoyerChooseWhere *self = data;
+
   foyer_page_hide_keyboard (self->page);
   gtk_box_remove (GTK_BOX (self->box), self->editor);
   self->editor = NULL;
   gtk_widget_set_visible (self->grid, TRUE);
-}
-
-/* A town's library stands for the town. */
-static gboolean
-use_town (FoyerChooseWhere *self, const char *typed)
-{
-  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (self->page));
-  g_autoptr (GPtrArray) places = store != NULL ? foyer_store_list_places (store) : NULL;
-  FoyerPlace *place = places != NULL ? foyer_nearby_find_place (places, typed) : NULL;
-
-  if (place == NULL)
-    return FALSE;
-  foyer_choice_set_where (self->choice, FOYER_CHOICE_WHERE_PLACE, place->id);
-  return TRUE;
-}
-
-static void
-use_cb (FoyerChooseWhere *self)
-{
-  FoyerPlaceEditor *editor = FOYER_PLACE_EDITOR (self->editor);
-  FoyerPostcodes *postcodes = foyer_backend_get_postcodes (foyer_page_get_backend (self->page));
-  FoyerPostcodeResult found = { .match = FOYER_POSTCODE_NONE };
-  const char *typed = foyer_place_editor_get_text (editor);
-
-  if (postcodes != NULL)
-    found = foyer_postcodes_lookup (postcodes, typed);
-  if (found.match == FOYER_POSTCODE_OUTSIDE)
+  if (!taken)
     {
-      foyer_place_editor_show_problem (
-        editor, _ ("We only know postcodes in Essex. Please try one in Essex."));
+      gtk_widget_grab_focus (self->cards[1]);
       return;
     }
-  if (found.match == FOYER_POSTCODE_NONE && !use_town (self, typed))
-    {
-      foyer_place_editor_show_problem (
-        editor, _ ("We do not know that place. Try a town, or a postcode like CM1 1QH."));
-      return;
-    }
-  if (found.match != FOYER_POSTCODE_NONE)
-    {
-      foyer_visit_set_origin (foyer_page_get_visit (self->page), found.normalised);
-      foyer_choice_set_where (self->choice, FOYER_CHOICE_WHERE_PLACE, NULL);
-    }
-  end_editing (self);
+  foyer_choice_set_where (self->choice, FOYER_CHOICE_WHERE_PLACE);
   self->answered (self->page);
 }
 
 static void
-cancel_cb (FoyerChooseWhere *self)
+begin_editing (FoyerChooseWhere *self)
 {
-  end_editing (self);
-  gtk_widget_grab_focus (self->cards[1]);
-}
-
-/* typed: handed over by a question that went; nullable. */
-static void
-begin_editing (FoyerChooseWhere *self, GtkEntryBuffer *typed)
-{
-  self->editor
-    = foyer_place_editor_new (_ ("A postcode or a town"), PLACE_MAX, GTK_INPUT_HINT_NONE, typed);
-  g_signal_connect_swapped (self->editor, "use", G_CALLBACK (use_cb), self);
-  g_signal_connect_swapped (self->editor, "cancel", G_CALLBACK (cancel_cb), self);
+  self->editor = foyer_place_ask_new (foyer_page_get_backend (self->page),
+                                      foyer_page_get_visit (self->page), TRUE);
+  gtk_widget_add_css_class (self->editor, "choose-editor");
+  g_signal_connect (self->editor, "done", G_CALLBACK (done_cb), self);
   gtk_widget_set_visible (self->grid, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->editor);
+  gtk_widget_grab_focus (self->editor);
 }
 
 /* ---- answers ---- */
@@ -128,11 +77,11 @@ card_cb (GtkButton *card, gpointer data)
         continue;
       if (wheres[i] != FOYER_CHOICE_WHERE_PLACE)
         {
-          foyer_choice_set_where (self->choice, wheres[i], NULL);
+          foyer_choice_set_where (self->choice, wheres[i]);
           self->answered (self->page);
           return;
         }
-      begin_editing (self, NULL);
+      begin_editing (self);
     }
 }
 
@@ -246,22 +195,33 @@ foyer_choose_where_layout (GtkWidget *body, int columns)
   foyer_choose_arrange (FOYER_CHOOSE_WHERE (body)->grid, columns);
 }
 
+gboolean
+foyer_choose_where_take (GtkWidget *body)
+{
+  FoyerChooseWhere *self = FOYER_CHOOSE_WHERE (body);
+
+  if (self->editor == NULL)
+    return FALSE;
+  foyer_place_ask_use (FOYER_PLACE_ASK (self->editor));
+  return TRUE;
+}
+
 void
 foyer_choose_where_keep (GtkWidget *body, GObject *state)
 {
   FoyerChooseWhere *self = FOYER_CHOOSE_WHERE (body);
 
   if (self->editor != NULL)
-    g_object_set_data_full (
-      state, TYPED, g_object_ref (foyer_place_editor_get_typed (FOYER_PLACE_EDITOR (self->editor))),
-      g_object_unref);
+    foyer_place_ask_keep (FOYER_PLACE_ASK (self->editor), state);
 }
 
 void
-foyer_choose_where_take (GtkWidget *body, GObject *state)
+foyer_choose_where_restore (GtkWidget *body, GObject *state)
 {
-  g_autoptr (GtkEntryBuffer) typed = g_object_steal_data (state, TYPED);
+  FoyerChooseWhere *self = FOYER_CHOOSE_WHERE (body);
 
-  if (typed != NULL)
-    begin_editing (FOYER_CHOOSE_WHERE (body), typed);
+  if (!foyer_place_ask_has (state))
+    return;
+  begin_editing (self);
+  foyer_place_ask_take (FOYER_PLACE_ASK (self->editor), state);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "core/model/foyer-when.h"
+#include "core/viewmodel/foyer-choice-words.h"
 #include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-hours-words.h"
@@ -102,30 +103,50 @@ make_day (FoyerHoursPage *self, GDateTime *day, const char *label, const char *s
   return button;
 }
 
-/* The days of a month up to today, as large buttons; a calendar without a calendar. */
+/* The names stand above the days, for those who see; a day is spoken with its name. */
+static void
+add_day_names (GtkGrid *grid)
+{
+  for (int day = 0; day < FOYER_MATCH_N_DAYS; day++)
+    {
+      GtkWidget *name = gtk_label_new (foyer_choice_day_label (day));
+
+      gtk_widget_add_css_class (name, "day-name");
+      gtk_widget_add_css_class (name, "quiet");
+      foyer_spoken_hide (name);
+      gtk_grid_attach (grid, name, day, 0, 1, 1);
+    }
+}
+
+/* The days of a month up to today, as large buttons, a week a row, Monday first. */
 static void
 add_month (FoyerHoursPage *self, GDateTime *today, int months_ago)
 {
   g_autoptr (GDateTime) any = g_date_time_add_months (today, -months_ago);
   g_autofree char *key = g_date_time_format (any, "%Y-%m");
   g_autofree char *name = foyer_when_confirmed (key);
-  GtkWidget *flow = foyer_flow_new ();
+  GtkWidget *grid = gtk_grid_new ();
   int last = g_date_get_days_in_month ((GDateMonth)g_date_time_get_month (any),
                                        (GDateYear)g_date_time_get_year (any));
 
   if (months_ago == 0)
     last = g_date_time_get_day_of_month (today);
   foyer_label_append (self->column, name, "field-label");
-  gtk_widget_add_css_class (flow, "days");
+  gtk_widget_add_css_class (grid, "days");
+  gtk_widget_set_halign (grid, GTK_ALIGN_START);
+  add_day_names (GTK_GRID (grid));
   for (int i = 1; i <= last; i++)
     {
       g_autoptr (GDateTime) day = g_date_time_new_utc (g_date_time_get_year (any),
                                                        g_date_time_get_month (any), i, 12, 0, 0);
       g_autofree char *label = g_strdup_printf ("%d", i);
 
-      foyer_flow_append (FOYER_FLOW (flow), make_day (self, day, label, "day"));
+      int column = g_date_time_get_day_of_week (day) - 1; /* 1 is Monday */
+
+      gtk_grid_attach (GTK_GRID (grid), make_day (self, day, label, "day"), column,
+                       1 + (i + 6 - column) / 7, 1, 1);
     }
-  gtk_box_append (GTK_BOX (self->column), flow);
+  gtk_box_append (GTK_BOX (self->column), grid);
 }
 
 static void

@@ -293,7 +293,8 @@ change_cb (GtkButton *button, gpointer data)
 
   if (self->choice == NULL)
     return;
-  foyer_choice_set_step (self->choice, 0);
+  /* the last answer is the one that is mended most; Back leads to the others */
+  foyer_choice_set_step (self->choice, FOYER_CHOICE_N_STEPS - 1);
   text = foyer_choice_dup_text (self->choice);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.replace", "(ss)", "choose", text);
 }

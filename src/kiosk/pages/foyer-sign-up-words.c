@@ -70,7 +70,7 @@ problem_words (FoyerProblem problem, gboolean is_teen)
     case FOYER_PROBLEM_PHONE_LETTERS:
       return _ ("Type the phone number in numbers only, like 01632 960 001.");
     case FOYER_PROBLEM_PHONE_START:
-      return _ ("A UK phone number begins with 0 or +44. Check the first numbers.");
+      return _ ("Most UK phone numbers begin with 01, 02, 03, 07 or +44. Check the first numbers.");
     case FOYER_PROBLEM_EMAIL_NO_AT:
       return _ ("An email address has an @ in it, like name@example.com.");
     case FOYER_PROBLEM_EMAIL_NO_DOT:

@@ -135,6 +135,18 @@ append_changes (FoyerKeyboard *self, GtkWidget *row, const FoyerKeyLayout *layou
     }
 }
 
+/* A name or a postcode has no question mark; what is asked has. */
+static void
+append_question (FoyerKeyboard *self, GtkWidget *row)
+{
+  GtkWidget *key = make_text_key (self, "?", "?", foyer_key_name_of ("?"));
+
+  gtk_widget_add_css_class (key, "wide");
+  gtk_widget_set_visible (key, FALSE);
+  g_ptr_array_add (self->question_keys, key);
+  gtk_box_append (GTK_BOX (row), key);
+}
+
 static GtkWidget *
 make_letters (FoyerKeyboard *self, const FoyerKeyLayout *layout, guint page)
 {
@@ -161,6 +173,8 @@ make_letters (FoyerKeyboard *self, const FoyerKeyLayout *layout, guint page)
   gtk_box_append (GTK_BOX (row), space);
   if (is_latin)
     gtk_box_append (GTK_BOX (row), self->couk_key);
+  if (layout->has_capitals) /* the others have one of their own among their letters */
+    append_question (self, row);
   gtk_box_append (GTK_BOX (row), delete_key);
   gtk_box_append (GTK_BOX (row), make_hide_key (self, NULL));
   gtk_box_append (GTK_BOX (box), row);

@@ -29,8 +29,9 @@ struct _FoyerKeyboard
   GPtrArray *shift_keys;     /* owned array of buttons; the rest: borrowed, in the stack */
   GtkWidget *own_key;        /* (nullable) from Latin letters to the language's own */
   GtkWidget *last_mark_key, *gmail_key, *couk_key;
-  GPtrArray *letter_keys; /* owned array of borrowed buttons */
-  GPtrArray *word_labels; /* owned array of borrowed labels that go when there is no room */
+  GPtrArray *question_keys; /* owned array of borrowed buttons: only where sentences are written */
+  GPtrArray *letter_keys;   /* owned array of borrowed buttons */
+  GPtrArray *word_labels;   /* owned array of borrowed labels that go when there is no room */
   gboolean words_shown;
   guint words_idle;
   guint hold_timer, repeat_timer;

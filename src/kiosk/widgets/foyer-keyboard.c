@@ -113,6 +113,8 @@ insert (FoyerKeyboard *self, const char *text)
   if (target == NULL)
     return;
   self->shift_tapped_us = 0; /* two taps are double only with nothing typed between them */
+  if (GTK_IS_TEXT (target)) /* it would add to what is selected, and count that against the limit */
+    gtk_editable_delete_selection (GTK_EDITABLE (target));
   g_signal_emit_by_name (target, "insert-at-cursor", text);
   update_capital (self, target);
 }
@@ -227,6 +229,8 @@ update_pane (FoyerKeyboard *self)
   else if (self->own != NULL && !self->is_latin && !must_be_latin)
     name = self->page == 0 ? "own-0" : "own-1";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  for (guint i = 0; i < self->question_keys->len; i++)
+    gtk_widget_set_visible (self->question_keys->pdata[i], GTK_IS_TEXT_VIEW (target));
   if (self->own_key != NULL)
     gtk_widget_set_visible (self->own_key, !must_be_latin);
 }
@@ -411,6 +415,7 @@ foyer_keyboard_finalize (GObject *object)
 {
   FoyerKeyboard *self = FOYER_KEYBOARD (object);
 
+  g_ptr_array_unref (self->question_keys);
   g_ptr_array_unref (self->letter_keys);
   g_ptr_array_unref (self->shift_keys);
   g_ptr_array_unref (self->word_labels);
@@ -438,6 +443,7 @@ foyer_keyboard_class_init (FoyerKeyboardClass *klass)
 static void
 foyer_keyboard_init (FoyerKeyboard *self)
 {
+  self->question_keys = g_ptr_array_new ();
   self->letter_keys = g_ptr_array_new ();
   self->shift_keys = g_ptr_array_new ();
   self->word_labels = g_ptr_array_new ();

@@ -8,13 +8,9 @@
 #include "kiosk/foyer-page.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
-#include "kiosk/widgets/foyer-place-editor.h"
+#include "kiosk/widgets/foyer-place-ask.h"
 
-/* Where distances are measured from. The field is made when it is wanted and thrown away after, so
- * no undo and no word of it stays behind. Owned by the browse page. Main thread. */
-
-#define POSTCODE_MAX 10 /* characters typed: the longest is "SW1A 1AA" plus a little slack */
-#define TYPED "foyer-origin-typed"
+/* Where distances are measured from. Owned by the browse page. Main thread. */
 
 struct _FoyerOriginRow
 {
@@ -36,72 +32,48 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
-static void
-end_editing (FoyerOriginRow *self)
+void
+foyer_origin_row_close (FoyerOriginRow *self)
 {
+  gboolean has_focus;
+
   if (self->editor == NULL)
     return;
+  has_focus = gtk_widget_get_focus_child (self->box) == self->editor;
   gtk_box_remove (GTK_BOX (self->box), self->editor);
   self->editor = NULL;
   gtk_widget_set_visible (self->here, TRUE);
   gtk_widget_set_visible (self->buttons, TRUE);
   foyer_origin_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
-  gtk_widget_grab_focus (self->change);
+  if (has_focus)
+    gtk_widget_grab_focus (self->change);
 }
 
 static void
-use_cb (FoyerOriginRow *self)
+done_cb (FoyerPlaceAsk *editor, gboolean taken, gpointer data)
 {
-  FoyerPlaceEditor *editor = FOYER_PLACE_EDITOR (self->editor);
-  FoyerPostcodes *postcodes = foyer_backend_get_postcodes (self->backend);
-  FoyerPostcodeResult found = { .match = FOYER_POSTCODE_NONE };
-
-  if (postcodes == NULL)
-    {
-      foyer_place_editor_show_problem (editor, _ ("We cannot look up postcodes just now."));
-      return;
-    }
-  found = foyer_postcodes_lookup (postcodes, foyer_place_editor_get_text (editor));
-  switch (found.match)
-    {
-    case FOYER_POSTCODE_UNIT:
-    case FOYER_POSTCODE_DISTRICT:
-      foyer_visit_set_origin (self->visit, found.normalised);
-      end_editing (self);
-      break;
-    case FOYER_POSTCODE_OUTSIDE:
-      foyer_place_editor_show_problem (
-        editor, _ ("We only know postcodes in Essex. Please try one in Essex."));
-      break;
-    case FOYER_POSTCODE_NONE:
-    default:
-      foyer_place_editor_show_problem (
-        editor, _ ("That does not look like a postcode. Try something like CM1 1QH."));
-      break;
-    }
+  foyer_origin_row_close (data);
 }
 
-/* typed: handed over by a row that went; nullable. */
 static void
-begin_editing (FoyerOriginRow *self, GtkEntryBuffer *typed)
+begin_editing (FoyerOriginRow *self)
 {
   if (self->editor != NULL)
     return;
-  self->editor = foyer_place_editor_new (_ ("Your postcode"), POSTCODE_MAX,
-                                         GTK_INPUT_HINT_UPPERCASE_CHARS, typed);
-  g_signal_connect_swapped (self->editor, "use", G_CALLBACK (use_cb), self);
-  g_signal_connect_swapped (self->editor, "cancel", G_CALLBACK (end_editing), self);
+  self->editor = foyer_place_ask_new (self->backend, self->visit, FALSE);
+  g_signal_connect (self->editor, "done", G_CALLBACK (done_cb), self);
   gtk_widget_set_visible (self->here, FALSE);
   gtk_widget_set_visible (self->buttons, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->editor);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
+  gtk_widget_grab_focus (self->editor);
 }
 
 static void
 change_cb (GtkButton *button, gpointer data)
 {
-  begin_editing (data, NULL);
+  begin_editing (data);
 }
 
 static void
@@ -164,7 +136,7 @@ foyer_origin_row_new (FoyerBackend *backend, FoyerVisit *visit)
   self->here = foyer_label_new (NULL, "here");
   self->buttons = foyer_flow_new ();
   gtk_widget_add_css_class (self->buttons, "pills");
-  self->change = foyer_button_new (_ ("Change postcode"), NULL, FALSE, "pill");
+  self->change = foyer_button_new (_ ("Change postcode or town"), NULL, FALSE, "pill");
   g_signal_connect (self->change, "clicked", G_CALLBACK (change_cb), self);
   self->back = foyer_button_new (_ ("Use this place"), NULL, FALSE, "pill");
   g_signal_connect (self->back, "clicked", G_CALLBACK (back_cb), self);
@@ -186,31 +158,30 @@ void
 foyer_origin_row_keep (FoyerOriginRow *self, GObject *state)
 {
   if (self->editor != NULL)
-    g_object_set_data_full (
-      state, TYPED, g_object_ref (foyer_place_editor_get_typed (FOYER_PLACE_EDITOR (self->editor))),
-      g_object_unref);
+    foyer_place_ask_keep (FOYER_PLACE_ASK (self->editor), state);
 }
 
 void
 foyer_origin_row_take (FoyerOriginRow *self, GObject *state)
 {
-  GtkEntryBuffer *typed = g_object_get_data (state, TYPED);
-
-  if (typed != NULL)
-    begin_editing (self, typed);
+  if (!foyer_place_ask_has (state))
+    return;
+  begin_editing (self);
+  foyer_place_ask_take (FOYER_PLACE_ASK (self->editor), state);
 }
 
 void
 foyer_origin_row_update (FoyerOriginRow *self)
 {
-  const char *postcode = foyer_visit_get_origin (self->visit);
+  const char *origin = foyer_visit_get_origin (self->visit);
   FoyerPlace *place = foyer_backend_get_place (self->backend);
-  const char *from = postcode != NULL ? postcode : place != NULL ? place->name : NULL;
+  const char *from = origin != NULL ? origin : place != NULL ? place->name : NULL;
   g_autofree char *words = NULL;
 
   if (from != NULL)
     words = g_strdup_printf (_ ("From %s"), from);
   gtk_label_set_text (GTK_LABEL (self->here),
-                      words != NULL ? words : _ ("Give a postcode to see how far things are."));
-  gtk_widget_set_visible (self->back, postcode != NULL && place != NULL);
+                      words != NULL ? words
+                                    : _ ("Give a postcode or a town to see how far things are."));
+  gtk_widget_set_visible (self->back, origin != NULL && place != NULL);
 }
