@@ -31,9 +31,11 @@ dup_plain (const char *text)
     {
       gunichar letter = g_utf8_get_char (p);
 
+      if (is_inside_words (letter))
+        continue;
       if (g_unichar_isalnum (letter) || g_unichar_ismark (letter))
         g_string_append_unichar (plain, letter);
-      else if (!is_inside_words (letter) && plain->str[plain->len - 1] != ' ')
+      else if (plain->str[plain->len - 1] != ' ')
         g_string_append_c (plain, ' ');
     }
   if (plain->str[plain->len - 1] != ' ')
