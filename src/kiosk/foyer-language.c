@@ -106,31 +106,6 @@ mended_label_root (GtkWidget *widget)
     gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD);
 }
 
-static void (*label_measure) (GtkWidget *widget,
-                              GtkOrientation orientation,
-                              int for_size,
-                              int *minimum,
-                              int *natural,
-                              int *minimum_baseline,
-                              int *natural_baseline);
-
-/* GTK 4.8 asks a label how narrow it can be with so much height, and is told what it would take to
- * need no line more than that; where that height was a pixel short, in letters of an odd size, a
- * column came out wider than the screen, with its ends beyond both edges. A label is high for its
- * width, and not the other way round. */
-static void
-mended_label_measure (GtkWidget *widget,
-                      GtkOrientation orientation,
-                      int for_size,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline,
-                      int *natural_baseline)
-{
-  label_measure (widget, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
-                 minimum, natural, minimum_baseline, natural_baseline);
-}
-
 void
 foyer_language_mend_labels (void)
 {
@@ -140,8 +115,6 @@ foyer_language_mend_labels (void)
     {
       label_root = klass->root;
       klass->root = mended_label_root;
-      label_measure = klass->measure;
-      klass->measure = mended_label_measure;
     }
   g_type_class_unref (klass);
 }

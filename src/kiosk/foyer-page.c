@@ -12,6 +12,7 @@
 #include "kiosk/widgets/foyer-bar.h"
 #include "kiosk/widgets/foyer-keyboard.h"
 #include "kiosk/widgets/foyer-label.h"
+#include "kiosk/widgets/foyer-text-sight.h"
 
 /* The base of all pages: content, keyboard (for those that type), bottom bar, from top to bottom.
  * Owned by the window's stack of pages; lives for one navigation. Main thread. */
@@ -127,6 +128,8 @@ update_keyboard (FoyerPage *self)
       return;
     }
   show_keyboard (self, typing);
+  if (typing)
+    foyer_text_sight_follow (focus);
 }
 
 static void

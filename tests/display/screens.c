@@ -34,6 +34,7 @@ const Screen screens[] = {
   { "sign-up-name", "sign-up", "ess-034", "18 or over|Continue|=Pat", "signup.png" },
   { "sign-up-contact", "sign-up", "ess-034", "18 or over|Continue|=Pat|Continue", NULL },
   { "sign-up-check", "sign-up", "ess-034", "18 or over|Continue|=Pat|Continue|=07700 900123|Continue", NULL },
+  { "sign-up-check-long", "sign-up", "ess-009 - question", "18 or over|Continue|=is there a lift|Continue|=Sam|Continue|=07700 900123|Continue", NULL },
   { "sign-up-under-13", "sign-up", "ess-034", "Under 13|Continue", NULL },
   { "done", "done", "HAZEL-RIVER-417238 ess-034 - 0123456789abcdefghjkmnpqrs adult phone 2026-11-29", NULL, "done.png" },
   { "done-waiting", "done", "HAZEL-RIVER-417238 ess-034 - 0123456789abcdefghjkmnpqrs adult email - waiting-list", NULL, NULL },
@@ -51,6 +52,7 @@ const Screen screens[] = {
   { "choose-why", "choose", "?step=2", NULL, NULL },
   { "choose-fits", "choose", "?step=3", NULL, NULL },
   { "choose-where", "choose", "?step=4", NULL, NULL },
+  { "choose-place", "choose", "?step=4", "^Near another place", NULL },
   { "results", "results", "volunteering?time=hour&when=tue-am.thu-am&why=social", NULL, "results.png" },
   { "results-near", "results", "retirement?time=ten-minutes&where=here&miles=2", NULL, NULL },
   { "unmet", "unmet", "volunteering?time=hour", NULL, NULL },
@@ -272,6 +274,8 @@ take_step (PageFixture *f, const char *step)
       if (page_fixture_find_button (f, gettext (step + 1)) != NULL)
         page_fixture_click (f, gettext (step + 1));
     }
+  else if (step[0] == '^')
+    g_signal_emit_by_name (page_fixture_find_button (f, gettext (step + 1)), "clicked");
   else if (step[0] == '~')
     page_fixture_wait_for (f, gettext (step + 1));
   else if (g_str_equal (step, "!idle"))
