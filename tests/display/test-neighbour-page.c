@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page-fixture.h"
 
+#include <string.h>
+
+#include "core/feed/foyer-feed.h"
+
 #define GUARD_US 300000 /* the pages' repeat guard */
 
 /* The clock of the fixture stands still: a visitor takes at least this long from tap to tap. */
@@ -72,6 +76,45 @@ test_reading_first_shows_the_pages_of_volunteering (PageFixture *f, gconstpointe
   g_assert_true (page_fixture_shows (f, "Coming back after a gap"));
   g_assert_true (page_fixture_shows (f, "Disability, or a health condition"));
   g_assert_false (page_fixture_shows (f, "About this screen"));
+}
+
+#define TIPS                                                                                       \
+  "{\"format\":\"foyer-content-1\",\"kind\":\"pages\",\"items\":[{\"id\":\"good-neighbour-"        \
+  "safety\","                                                                                      \
+  "\"title\":\"Being a good "                                                                      \
+  "neighbour\",\"sections\":[{\"heading\":\"Money\",\"paragraphs\":[\"Agree "                      \
+  "first.\"]}],\"sources\":[{\"title\":\"A guide\"}],\"last_confirmed\":\"2026-10\"}]}"
+
+/* The starter content names a source, and nobody who has looked. */
+static void
+test_a_source_alone_is_no_check (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "neighbour", "lift");
+  g_assert_true (page_fixture_shows (f, "We wrote these tips for this kiosk."));
+  g_assert_false (page_fixture_shows (f, "From: "));
+}
+
+/* As the centre sends a page that is already here, with a later number. */
+static void
+apply_newer (PageFixture *f, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerFeedPage) page = foyer_feed_file_parse (json, strlen (json), &error);
+  g_autoptr (FoyerStore) store = foyer_store_open (f->dir, &error);
+
+  g_assert_no_error (error);
+  ((FoyerFeedItem *)g_ptr_array_index (page->items, 0))->modified = 1;
+  foyer_store_apply_page (store, page->kind, page, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_tips_say_who_checked_them (PageFixture *f, gconstpointer data)
+{
+  apply_newer (f, TIPS);
+  page_fixture_open (f, "neighbour", "meal");
+  g_assert_true (page_fixture_shows (f, "From: A guide. Checked October 2026."));
+  g_assert_false (page_fixture_shows (f, "We wrote these tips"));
 }
 
 static void
@@ -179,6 +222,8 @@ main (int argc, char **argv)
   ADD ("/neighbour-page/beside-the-roles", test_help_as_a_neighbour_stands_beside_the_roles);
   ADD ("/neighbour-page/as-large-as-the-others", test_its_door_is_as_large_as_the_others);
   ADD ("/neighbour-page/ten-minutes-lead-to-it", test_ten_minutes_lead_to_it);
+  ADD ("/neighbour-page/nobody-checked-the-tips", test_a_source_alone_is_no_check);
+  ADD ("/neighbour-page/tips-say-who-checked-them", test_tips_say_who_checked_them);
   ADD ("/neighbour-page/roles-one-tap-away", test_the_roles_are_one_tap_away);
   ADD ("/neighbour-page/reading-first", test_reading_first_shows_the_pages_of_volunteering);
   ADD ("/neighbour-page/safely", test_each_kind_says_how_to_do_it_safely);

@@ -25,6 +25,7 @@
 #define ONE_COLUMN_FROM 200    /* percent: two columns of such letters are too narrow */
 #define COLUMNS_WIDE 4
 #define COLUMNS_TALL 2
+#define TIPS "good-neighbour-safety" /* the page that says where they come from */
 
 struct _FoyerNeighbourPage
 {
@@ -121,6 +122,22 @@ make_door (const char *label, const char *style, const char *page, const char *a
   return button;
 }
 
+/* Whose the tips are, and when somebody checked them: as the page about being a good neighbour
+ * says. A source that nobody has read them against is none. (transfer full) */
+static char *
+dup_origin (FoyerNeighbourPage *self)
+{
+  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
+  g_autoptr (FoyerInfoPage) info = store != NULL ? foyer_store_get_info_page (store, TIPS) : NULL;
+  g_autofree char *checked = info != NULL ? foyer_when_confirmed (info->last_confirmed) : NULL;
+
+  if (checked == NULL || info->sources->len == 0)
+    return g_strdup (_ ("We wrote these tips for this kiosk. No expert has checked them yet. Not "
+                        "sure? Ask the staff here."));
+  return g_strdup_printf (_ ("From: %s. Checked %s."),
+                          ((FoyerSource *)g_ptr_array_index (info->sources, 0))->title, checked);
+}
+
 static GtkWidget *
 make_side (const FoyerNeighbourKind *kind)
 {
@@ -149,6 +166,7 @@ build_kind (FoyerNeighbourPage *self)
     = foyer_neighbour_find_kind (foyer_neighbour_log_get_kind (self->log));
   GtkWidget *tips = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *more;
+  g_autofree char *origin = NULL;
 
   add_heading (self, _ (kind->title), _ (kind->words));
   self->how = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -159,13 +177,14 @@ build_kind (FoyerNeighbourPage *self)
   for (guint i = 0; kind->tips[i] != NULL; i++)
     add_tip (tips, _ (kind->tips[i]), FALSE);
   add_tip (tips, _ ("You can say no. “Not this week” is a good answer."), FALSE);
-  add_tip (
-    tips,
-    _ ("Danger now? Call 999. Something wrong, but not urgent? Call 101. Worried that a "
-       "grown-up or a child is not safe? Tell your council. The staff here have the number."),
-    TRUE);
-  more = make_door (_ ("Read more: being a good neighbour, safely"), "plain", "info",
-                    "good-neighbour-safety");
+  add_tip (tips,
+           _ ("Danger now? Call 999. Something wrong, but not urgent? Call 101. Worried that a "
+              "grown-up or a child is not safe? Tell your council. The staff here can find the "
+              "number."),
+           TRUE);
+  more = make_door (_ ("Read more: being a good neighbour, safely"), "plain", "info", TIPS);
+  origin = dup_origin (self);
+  gtk_widget_add_css_class (foyer_label_append (tips, origin, "small"), "quiet");
   gtk_widget_set_halign (more, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (tips), more);
   gtk_box_append (GTK_BOX (self->how), tips);

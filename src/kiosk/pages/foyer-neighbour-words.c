@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 /* Short and plain: one thing a sentence, the thing to do first. What is true of every kind (danger,
- * worry, saying no) is said once on the page itself. Constant data; any thread. */
+ * worry, saying no) is said once on the page itself. There is no published source for these tips,
+ * so none states a law, a price or a rule; the page says whose they are. Constant data; any thread.
+ */
 
 static const FoyerNeighbourKind kinds[] = {
   { "shopping",
@@ -21,8 +23,7 @@ static const FoyerNeighbourKind kinds[] = {
     "scene-driving",
     N_ ("A lift"),
     N_ ("Drive someone to the doctor, the shops or a friend."),
-    { N_ ("Ask your insurer first. Most do not charge for this."),
-      N_ ("You may take money for petrol. Do not make a profit: then you are a taxi."),
+    { N_ ("Ask your insurer first."), N_ ("Agree about petrol money before you go."),
       N_ ("Check your tax, MOT and tyres. Everyone wears a belt."),
       N_ ("Agree where you wait, and who you ring if you are late."),
       N_ ("Do not lift anyone. Ask what help they use to get in.") },
@@ -82,9 +83,7 @@ static const FoyerNeighbourKind kinds[] = {
     { N_ ("Know where their family is, and have a number to call."),
       N_ ("Ask what they eat, what scares them, when they sleep."),
       N_ ("Do not give medicine. Do not help in the bath or the toilet."),
-      N_ (
-        "Minding a child under 8 for pay over 2 hours a day needs registering. For nothing it does "
-        "not."),
+      N_ ("Paid to mind a child? Ask your council first."),
       N_ ("Leave the door open between rooms. Tell the family how it went.") },
     "volunteering?tags=with-children" },
   { "other", NULL, N_ ("Something else"), NULL, { NULL }, NULL },
