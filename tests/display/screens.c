@@ -17,7 +17,7 @@ const Screen screens[] = {
   { "home", "home", "", NULL, "home.png" },
   { "idle", "home", "", "!idle", NULL },
   { "browse", "browse", "volunteering", "!cards", "browse.png" },
-  { "browse-postcode", "browse", "youth", "?Filters|Change postcode", NULL },
+  { "browse-postcode", "browse", "youth", "?Filters|Change postcode or town", NULL },
   { "browse-nothing", "browse", "no-such-programme", NULL, NULL },
   { "search", "search", "", "!focus|=garden|!cards", NULL },
   { "map-chosen", "map", "volunteering", "~Baby and Toddler|Baby and Toddler", NULL },
@@ -49,6 +49,7 @@ const Screen screens[] = {
   { "choose-why", "choose", "?step=2", NULL, NULL },
   { "choose-fits", "choose", "?step=3", NULL, NULL },
   { "choose-where", "choose", "?step=4", NULL, NULL },
+  { "choose-place", "choose", "?step=4", "Near another place", NULL },
   { "results", "results", "volunteering?time=hour&when=tue-am.thu-am&why=social", NULL, "results.png" },
   { "results-near", "results", "retirement?time=ten-minutes&where=here&miles=2", NULL, NULL },
   { "unmet", "unmet", "volunteering?time=hour", NULL, NULL },
@@ -58,6 +59,7 @@ const Screen screens[] = {
   { "neighbour", "neighbour", "", NULL, NULL },
   { "neighbour-shopping", "neighbour", "shopping", NULL, NULL },
   { "hours", "hours", "", NULL, NULL },
+  { "hours-day", "hours", "", "This is my first time", NULL },
   { "baseline", "baseline", "", NULL, NULL },
   { "problem", "problem", "ess-061", NULL, NULL },
   { "similar", "similar", "ess-002", NULL, NULL },
@@ -91,9 +93,9 @@ look_dup_name (const Look *look)
 {
   gboolean is_english = g_str_equal (look->language, "en");
 
-  return g_strdup_printf ("%s-%d%s%s%s", look->is_portrait ? "portrait" : "landscape", look->percent,
-                          look->has_contrast ? "-contrast" : "", is_english ? "" : "-",
-                          is_english ? "" : look->language);
+  return g_strdup_printf ("%s-%d%s%s%s", look->is_portrait ? "portrait" : "landscape",
+                          look->percent, look->has_contrast ? "-contrast" : "",
+                          is_english ? "" : "-", is_english ? "" : look->language);
 }
 
 static GtkWidget *
@@ -181,6 +183,18 @@ wait_for_cards (PageFixture *f)
     }
 }
 
+/* A card of one answer goes on when it is clicked, not when it is chosen. */
+static void
+click (PageFixture *f, const char *words)
+{
+  GtkWidget *button = page_fixture_find_button (f, words);
+
+  if (button != NULL && GTK_IS_TOGGLE_BUTTON (button))
+    g_signal_emit_by_name (button, "clicked");
+  else
+    page_fixture_click (f, words);
+}
+
 static void
 take_step (PageFixture *f, const char *step)
 {
@@ -208,7 +222,7 @@ take_step (PageFixture *f, const char *step)
       gtk_widget_grab_focus (text);
     }
   else
-    page_fixture_click (f, gettext (step));
+    click (f, gettext (step));
   page_fixture_settle ();
 }
 
