@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * A wrapped label finds that by setting itself at fifteen widths, and a box searches likewise, on
  * top of its children's searches: one page of twenty sentences set 4,000 texts for its first frame
  * and took a second and a half. Where the height is a pixel short, in letters of an odd size, the
- * answer is one long line, and a column came out wider than the screen. Nothing here is ever laid out by its height first. */
+ * answer is one long line, and a column came out wider than the screen. Nothing here is ever laid
+ * out by its height first. */
 void foyer_width_first_install (void);
 
 G_END_DECLS

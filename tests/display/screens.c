@@ -19,7 +19,7 @@ const Screen screens[] = {
   { "home", "home", "", NULL, "home.png" },
   { "idle", "home", "", "!idle", NULL },
   { "browse", "browse", "volunteering", "!cards", "browse.png" },
-  { "browse-postcode", "browse", "youth", "?Filters|Change postcode", NULL },
+  { "browse-postcode", "browse", "youth", "?Filters|Change postcode or town", NULL },
   { "browse-nothing", "browse", "no-such-programme", NULL, NULL },
   { "search", "search", "", "!focus|=garden|!cards", NULL },
   { "map-chosen", "map", "volunteering", "~Baby and Toddler|Baby and Toddler", NULL },
@@ -62,6 +62,7 @@ const Screen screens[] = {
   { "neighbour", "neighbour", "", NULL, NULL },
   { "neighbour-shopping", "neighbour", "shopping", NULL, NULL },
   { "hours", "hours", "", NULL, NULL },
+  { "hours-day", "hours", "", "This is my first time", NULL },
   { "baseline", "baseline", "", NULL, NULL },
   { "problem", "problem", "ess-061", NULL, NULL },
   { "similar", "similar", "ess-002", NULL, NULL },
@@ -262,6 +263,18 @@ wait_for_cards (PageFixture *f)
     }
 }
 
+/* A card of one answer goes on when it is clicked, not when it is chosen. */
+static void
+click (PageFixture *f, const char *words)
+{
+  GtkWidget *button = page_fixture_find_button (f, words);
+
+  if (button != NULL && GTK_IS_TOGGLE_BUTTON (button))
+    g_signal_emit_by_name (button, "clicked");
+  else
+    page_fixture_click (f, words);
+}
+
 static void
 take_step (PageFixture *f, const char *step)
 {
@@ -291,7 +304,7 @@ take_step (PageFixture *f, const char *step)
       gtk_widget_grab_focus (text);
     }
   else
-    page_fixture_click (f, gettext (step));
+    click (f, gettext (step));
   page_fixture_settle ();
 }
 

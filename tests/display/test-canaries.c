@@ -150,7 +150,7 @@ visit_postcode (PageFixture *f, GRand *dice)
 {
   page_fixture_open (f, "browse", "youth");
   press_if_there (f, "Filters");
-  press_if_there (f, "Change postcode");
+  press_if_there (f, "Change postcode or town");
   return fill (f, dice);
 }
 

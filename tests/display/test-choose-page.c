@@ -221,6 +221,29 @@ is_typing (PageFixture *f)
   return gtk_widget_has_css_class (GTK_WIDGET (page_fixture_page (f)), "typing");
 }
 
+/* Above the keyboard, whole: nobody taps what is half hidden. Waits, for the page scrolls there. */
+static void
+wait_in_sight (PageFixture *f, const char *words)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_S * G_USEC_PER_SEC;
+  GtkWidget *button = page_fixture_find_button (f, words);
+  GtkWidget *scroller = gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+  gboolean is_in_sight;
+
+  do
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+      g_assert_true (gtk_widget_compute_bounds (button, scroller, &bounds));
+      is_in_sight
+        = bounds.origin.y >= 0
+          && bounds.origin.y + bounds.size.height <= (float)gtk_widget_get_height (scroller);
+    }
+  while (!is_in_sight && g_get_monotonic_time () < end);
+  g_assert_true (is_in_sight);
+}
+
 /* A finger that goes down on a button takes the focus from the field; the keyboard must stay until
  * it is up again, or the button is gone from under it. */
 static void
@@ -231,6 +254,7 @@ test_no_lost_tap (PageFixture *f, gconstpointer data)
   page_fixture_open (f, "choose", "?step=4");
   tap (f, "Near another place");
   g_assert_true (is_typing (f));
+  wait_in_sight (f, "Use it");
   miles = page_fixture_find_button (f, "10 miles");
   gtk_widget_set_state_flags (miles, GTK_STATE_FLAG_ACTIVE, FALSE);
   gtk_widget_grab_focus (miles);

@@ -137,8 +137,8 @@ class Tour:
 
     def choose_postcode(self):
         before = self.kiosk.find(begins("From")).name
-        self.kiosk.tap("Change postcode", BUTTONS)
-        self.type(POSTCODE.replace(" ", "").lower(), "Your postcode")
+        self.kiosk.tap("Change postcode or town", BUTTONS)
+        self.type(POSTCODE.replace(" ", "").lower(), "A postcode or a town")
         self.shot("postcode")
         self.kiosk.tap("Use it", BUTTONS)
         after = self.kiosk.find(re.compile(f"^From.*{POSTCODE}")).name

@@ -35,25 +35,23 @@ static GParamSpec *props[N_PROPS];
 void
 foyer_origin_row_close (FoyerOriginRow *self)
 {
-  gboolean has_focus;
-
   if (self->editor == NULL)
     return;
-  has_focus = gtk_widget_get_focus_child (self->box) == self->editor;
   gtk_box_remove (GTK_BOX (self->box), self->editor);
   self->editor = NULL;
   gtk_widget_set_visible (self->here, TRUE);
   gtk_widget_set_visible (self->buttons, TRUE);
   foyer_origin_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITING]);
-  if (has_focus)
-    gtk_widget_grab_focus (self->change);
 }
 
 static void
 done_cb (FoyerPlaceAsk *editor, gboolean taken, gpointer data)
 {
-  foyer_origin_row_close (data);
+  FoyerOriginRow *self = data;
+
+  foyer_origin_row_close (self);
+  gtk_widget_grab_focus (self->change);
 }
 
 static void
