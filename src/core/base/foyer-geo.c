@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/foyer-data-file.h"
+
 /* The postcodes of Essex in memory, and distances.
  *
  * The file is mapped and checked whole when it is loaded; afterwards a lookup is two binary
@@ -37,22 +39,10 @@ struct _FoyerPostcodes
 
 G_DEFINE_QUARK (foyer - postcodes - error - quark, foyer_postcodes_error)
 
-static guint
-get_u16 (const guint8 *p)
-{
-  return p[0] | p[1] << 8;
-}
-
-static guint32
-get_u32 (const guint8 *p)
-{
-  return get_u16 (p) | (guint32)get_u16 (p + 2) << 16;
-}
-
 static double
 get_degrees (const guint8 *p)
 {
-  return (gint32)get_u32 (p) * STEP;
+  return (gint32)foyer_data_file_u32 (p) * STEP;
 }
 
 static gboolean
@@ -108,8 +98,8 @@ check_units (FoyerPostcodes *self, guint first, guint count, GError **error)
     {
       const guint8 *unit = unit_at (self, i);
 
-      if (get_u16 (unit) >= N_INWARD || unit[6] >= self->n_districts
-          || (i > first && get_u16 (unit) <= get_u16 (unit - UNIT_SIZE)))
+      if (foyer_data_file_u16 (unit) >= N_INWARD || unit[6] >= self->n_districts
+          || (i > first && foyer_data_file_u16 (unit) <= foyer_data_file_u16 (unit - UNIT_SIZE)))
         return invalid (error, "a postcode is wrong or out of order");
     }
   return TRUE;
@@ -123,9 +113,9 @@ check_outwards (FoyerPostcodes *self, GError **error)
   for (guint i = 0; i < self->n_outwards; i++)
     {
       const guint8 *outward = outward_at (self, i);
-      guint count = get_u32 (outward + 8);
+      guint count = foyer_data_file_u32 (outward + 8);
 
-      if (get_u32 (outward + 4) != next || count > self->n_units - next
+      if (foyer_data_file_u32 (outward + 4) != next || count > self->n_units - next
           || outward[20] >= self->n_districts || !is_on_earth (outward + 12)
           || (i > 0 && memcmp (outward - OUTWARD_SIZE, outward, 4) >= 0))
         return invalid (error, "a postcode district is wrong or out of order");
@@ -144,9 +134,9 @@ check (FoyerPostcodes *self, GError **error)
 
   if (size < HEADER_SIZE || memcmp (data, MAGIC, strlen (MAGIC)) != 0)
     return invalid (error, "not one");
-  self->n_districts = get_u16 (data + 8);
-  self->n_outwards = get_u16 (data + 10);
-  self->n_units = get_u32 (data + 12);
+  self->n_districts = foyer_data_file_u16 (data + 8);
+  self->n_outwards = foyer_data_file_u16 (data + 10);
+  self->n_units = foyer_data_file_u32 (data + 12);
   if (size
       != HEADER_SIZE + (guint64)self->n_districts * DISTRICT_SIZE
            + (guint64)self->n_outwards * OUTWARD_SIZE + (guint64)self->n_units * UNIT_SIZE)
@@ -170,13 +160,9 @@ foyer_postcodes_new_from_bytes (GBytes *bytes, GError **error)
 FoyerPostcodes *
 foyer_postcodes_load (const char *path, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = foyer_data_file_map (path, error);
 
-  if (file == NULL)
-    return NULL;
-  bytes = g_mapped_file_get_bytes (file);
-  return foyer_postcodes_new_from_bytes (bytes, error);
+  return bytes != NULL ? foyer_postcodes_new_from_bytes (bytes, error) : NULL;
 }
 
 FoyerPostcodes *
@@ -229,16 +215,16 @@ static const guint8 *
 find_unit (FoyerPostcodes *self, const guint8 *outward, const char *inward)
 {
   guint wanted = (inward[0] - '0') * 676 + (inward[1] - 'A') * 26 + (inward[2] - 'A');
-  guint from = get_u32 (outward + 4), to = from + get_u32 (outward + 8);
+  guint from = foyer_data_file_u32 (outward + 4), to = from + foyer_data_file_u32 (outward + 8);
 
   while (from < to)
     {
       guint middle = from + (to - from) / 2;
       const guint8 *unit = unit_at (self, middle);
 
-      if (get_u16 (unit) == wanted)
+      if (foyer_data_file_u16 (unit) == wanted)
         return unit;
-      if (get_u16 (unit) < wanted)
+      if (foyer_data_file_u16 (unit) < wanted)
         from = middle + 1;
       else
         to = middle;
@@ -270,8 +256,8 @@ foyer_postcodes_lookup (FoyerPostcodes *postcodes, const char *typed)
   result.district = (const char *)district_at (postcodes, outward[20]);
   if (unit != NULL)
     {
-      result.lat += (gint16)get_u16 (unit + 2) * STEP;
-      result.lon += (gint16)get_u16 (unit + 4) * STEP;
+      result.lat += (gint16)foyer_data_file_u16 (unit + 2) * STEP;
+      result.lon += (gint16)foyer_data_file_u16 (unit + 4) * STEP;
       result.district = (const char *)district_at (postcodes, unit[6]);
     }
   return result;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/foyer-data-file.h"
 #include "core/base/foyer-paths.h"
 
 /* The outlines of Essex, read once.
@@ -48,18 +49,6 @@ struct _FoyerMapData
 
 G_DEFINE_QUARK (foyer - map - data - error - quark, foyer_map_data_error)
 
-static guint
-get_u16 (const guint8 *p)
-{
-  return p[0] | p[1] << 8;
-}
-
-static guint32
-get_u32 (const guint8 *p)
-{
-  return get_u16 (p) | (guint32)get_u16 (p + 2) << 16;
-}
-
 static gboolean
 invalid (GError **error, const char *what)
 {
@@ -70,8 +59,8 @@ invalid (GError **error, const char *what)
 static FoyerMapPoint
 point_at (FoyerMapData *self, const guint8 *p)
 {
-  return (FoyerMapPoint){ .lat = self->south + get_u16 (p + 2) * self->step,
-                          .lon = self->west + get_u16 (p) * self->step };
+  return (FoyerMapPoint){ .lat = self->south + foyer_data_file_u16 (p + 2) * self->step,
+                          .lon = self->west + foyer_data_file_u16 (p) * self->step };
 }
 
 /* ---- checking ---- */
@@ -89,7 +78,8 @@ check_arcs (FoyerMapData *self, GError **error)
     {
       const guint8 *arc = self->arcs + (gsize)i * ARC_SIZE;
 
-      if (get_u16 (arc + 4) < 2 || !is_range (get_u32 (arc), get_u16 (arc + 4), self->n_points)
+      if (foyer_data_file_u16 (arc + 4) < 2
+          || !is_range (foyer_data_file_u32 (arc), foyer_data_file_u16 (arc + 4), self->n_points)
           || arc[6] >= FOYER_N_MAP_LINES)
         return invalid (error, "a line is wrong");
     }
@@ -107,19 +97,19 @@ check_rings (FoyerMapData *self, GError **error)
   for (guint i = 0; i < self->n_rings; i++)
     {
       const guint8 *ring = self->rings + (gsize)i * RING_SIZE;
-      guint count = get_u16 (ring + 4);
+      guint count = foyer_data_file_u16 (ring + 4);
 
-      if (count == 0 || get_u32 (ring) != next || !is_range (next, count, self->n_refs))
+      if (count == 0 || foyer_data_file_u32 (ring) != next || !is_range (next, count, self->n_refs))
         return invalid (error, "a ring is wrong or out of order");
       next += count;
     }
   for (guint i = 0; i < self->n_refs; i++)
     {
-      guint arc = get_u16 (self->refs + (gsize)i * REF_SIZE) / 2;
+      guint arc = foyer_data_file_u16 (self->refs + (gsize)i * REF_SIZE) / 2;
 
       if (arc >= self->n_arcs)
         return invalid (error, "a ring has a line that is not there");
-      walked += get_u16 (self->arcs + (gsize)arc * ARC_SIZE + 4);
+      walked += foyer_data_file_u16 (self->arcs + (gsize)arc * ARC_SIZE + 4);
       if (walked > MAX_WALKED)
         return invalid (error, "its rings have too many points");
     }
@@ -143,18 +133,18 @@ read_shapes (FoyerMapData *self, GError **error)
     {
       const guint8 *p = self->shapes + (gsize)i * SHAPE_SIZE;
       FoyerMapShape *shape = self->shape_list + i;
-      guint district = get_u16 (p + NAME_SIZE + 4);
+      guint district = foyer_data_file_u16 (p + NAME_SIZE + 4);
       gboolean is_ward = i >= 2 + self->n_districts;
 
       if (!is_name (p) || (is_ward ? district >= self->n_districts : district != NO_DISTRICT)
-          || get_u16 (p + NAME_SIZE + 6) != next
-          || !is_range (next, get_u16 (p + NAME_SIZE + 8), self->n_rings))
+          || foyer_data_file_u16 (p + NAME_SIZE + 6) != next
+          || !is_range (next, foyer_data_file_u16 (p + NAME_SIZE + 8), self->n_rings))
         return invalid (error, "an area is wrong or out of order");
       shape->name = (const char *)p;
       shape->place = point_at (self, p + NAME_SIZE);
       shape->district = is_ward ? (int)district : -1;
-      shape->first_ring = get_u16 (p + NAME_SIZE + 6);
-      shape->n_rings = get_u16 (p + NAME_SIZE + 8);
+      shape->first_ring = foyer_data_file_u16 (p + NAME_SIZE + 6);
+      shape->n_rings = foyer_data_file_u16 (p + NAME_SIZE + 8);
       next += shape->n_rings;
     }
   return next == self->n_rings || invalid (error, "rings that belong to no area");
@@ -182,16 +172,16 @@ read_settlements (FoyerMapData *self, GError **error)
 static gboolean
 read_header (FoyerMapData *self, const guint8 *data, GError **error)
 {
-  self->west = (gint32)get_u32 (data + 8) * UNIT;
-  self->south = (gint32)get_u32 (data + 12) * UNIT;
-  self->step = get_u16 (data + 16) * UNIT;
-  self->n_arcs = get_u16 (data + 18);
-  self->n_rings = get_u16 (data + 20);
-  self->n_shapes = get_u16 (data + 22);
-  self->n_districts = get_u16 (data + 24);
-  self->n_settlements = get_u16 (data + 26);
-  self->n_points = get_u32 (data + 28);
-  self->n_refs = get_u16 (data + 32);
+  self->west = (gint32)foyer_data_file_u32 (data + 8) * UNIT;
+  self->south = (gint32)foyer_data_file_u32 (data + 12) * UNIT;
+  self->step = foyer_data_file_u16 (data + 16) * UNIT;
+  self->n_arcs = foyer_data_file_u16 (data + 18);
+  self->n_rings = foyer_data_file_u16 (data + 20);
+  self->n_shapes = foyer_data_file_u16 (data + 22);
+  self->n_districts = foyer_data_file_u16 (data + 24);
+  self->n_settlements = foyer_data_file_u16 (data + 26);
+  self->n_points = foyer_data_file_u32 (data + 28);
+  self->n_refs = foyer_data_file_u16 (data + 32);
   if (self->n_shapes < 2 || self->n_districts > self->n_shapes - 2)
     return invalid (error, "the county is missing");
   if (self->step <= 0 || fabs (self->west) > 180 || fabs (self->south) > 90
@@ -240,13 +230,9 @@ foyer_map_data_new_from_bytes (GBytes *bytes, GError **error)
 FoyerMapData *
 foyer_map_data_load (const char *path, GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = foyer_data_file_map (path, error);
 
-  if (file == NULL)
-    return NULL;
-  bytes = g_mapped_file_get_bytes (file);
-  return foyer_map_data_new_from_bytes (bytes, error);
+  return bytes != NULL ? foyer_map_data_new_from_bytes (bytes, error) : NULL;
 }
 
 FoyerMapData *
@@ -352,8 +338,8 @@ walk_arc (FoyerMapData *self,
           gpointer data)
 {
   const guint8 *arc = self->arcs + (gsize)(ref / 2) * ARC_SIZE;
-  const guint8 *points = self->points + (gsize)get_u32 (arc) * POINT_SIZE;
-  guint count = get_u16 (arc + 4);
+  const guint8 *points = self->points + (gsize)foyer_data_file_u32 (arc) * POINT_SIZE;
+  guint count = foyer_data_file_u16 (arc + 4);
 
   for (guint i = 0; i < count - (with_last ? 0 : 1); i++)
     {
@@ -386,10 +372,11 @@ foyer_map_data_walk_ring (
   gboolean is_first = TRUE;
 
   g_return_if_fail (ring < self->n_rings);
-  count = get_u16 (p + 4);
+  count = foyer_data_file_u16 (p + 4);
   for (guint i = 0; i < count; i++)
-    is_first = walk_arc (self, get_u16 (self->refs + ((gsize)get_u32 (p) + i) * REF_SIZE), level,
-                         FALSE, is_first, func, data);
+    is_first = walk_arc (
+      self, foyer_data_file_u16 (self->refs + ((gsize)foyer_data_file_u32 (p) + i) * REF_SIZE),
+      level, FALSE, is_first, func, data);
 }
 
 /* A ray to the east from (lat, lon): how often it crosses. */

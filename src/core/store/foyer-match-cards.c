@@ -3,8 +3,6 @@
 
 #include "core/store/foyer-match-cards.h"
 
-#include <math.h>
-
 #include "core/model/foyer-content.h"
 #include "core/store/foyer-search-cards.h"
 #include "core/store/foyer-store-private.h"
@@ -44,12 +42,6 @@ intern_programme (FoyerMatchCards *cards, const char *programme)
   return cards->programmes->len - 1;
 }
 
-static double
-degrees_at (FoyerStmt *stmt, int column)
-{
-  return foyer_stmt_is_null (stmt, column) ? NAN : foyer_stmt_double (stmt, column);
-}
-
 static void
 add_card (FoyerMatchCards *cards, FoyerStmt *stmt)
 {
@@ -66,7 +58,7 @@ add_card (FoyerMatchCards *cards, FoyerStmt *stmt)
                           .fresh_until = foyer_stmt_int64 (stmt, 12),
                           .next_start = G_MAXINT64 };
 
-  foyer_search_unit_vector (degrees_at (stmt, 3), degrees_at (stmt, 4), &card.x, &card.y, &card.z);
+  foyer_search_read_unit_vector (stmt, 3, &card.x, &card.y, &card.z);
   g_array_append_val (cards->cards, card);
 }
 
@@ -105,34 +97,23 @@ compare_rows (gconstpointer a, gconstpointer b)
   return (left->row > right->row) - (left->row < right->row);
 }
 
+static void
+take_start (gint64 row, gint64 start, gpointer data)
+{
+  FoyerMatchCards *cards = data;
+  FoyerMatchCard key = { .row = row };
+  guint index;
+
+  if (g_array_binary_search (cards->cards, &key, compare_rows, &index))
+    g_array_index (cards->cards, FoyerMatchCard, index).next_start = start;
+}
+
 static gboolean
 read_starts (FoyerMatchCards *cards, FoyerDb *db, gint64 now_s, GError **error)
 {
-  g_autoptr (FoyerStmt) stmt = NULL;
-  FoyerMatchCard key = { 0 };
-  gboolean has_row = FALSE;
-  guint index;
-
-  stmt = foyer_db_prepare (db,
-                           "SELECT item.row, min (session.starts) FROM session"
-                           " JOIN item ON item.id = session.listing AND item.kind = ?1"
-                           " WHERE session.until >= ?2 GROUP BY session.listing",
-                           error);
-  if (stmt == NULL)
-    return FALSE;
   for (guint i = 0; i < cards->cards->len; i++)
     g_array_index (cards->cards, FoyerMatchCard, i).next_start = G_MAXINT64;
-  foyer_stmt_bind_int64 (stmt, 1, FOYER_KIND_LISTINGS);
-  foyer_stmt_bind_int64 (stmt, 2, now_s);
-  while (foyer_stmt_step (stmt, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      key.row = foyer_stmt_int64 (stmt, 0);
-      if (g_array_binary_search (cards->cards, &key, compare_rows, &index))
-        g_array_index (cards->cards, FoyerMatchCard, index).next_start = foyer_stmt_int64 (stmt, 1);
-    }
-  return FALSE;
+  return foyer_search_read_starts (db, now_s, take_start, cards, error);
 }
 
 static gboolean

@@ -55,6 +55,18 @@ foyer_search_unit_vector (double lat, double lon, double *x, double *y, double *
   *z = sin (phi);
 }
 
+static double
+degrees_at (FoyerStmt *stmt, int column)
+{
+  return foyer_stmt_is_null (stmt, column) ? NAN : foyer_stmt_double (stmt, column);
+}
+
+void
+foyer_search_read_unit_vector (FoyerStmt *stmt, int column, double *x, double *y, double *z)
+{
+  foyer_search_unit_vector (degrees_at (stmt, column), degrees_at (stmt, column + 1), x, y, z);
+}
+
 int
 foyer_search_cards_find (GPtrArray *names, const char *name)
 {
@@ -124,12 +136,6 @@ add_entry (Loader *loader, FoyerStmt *stmt, int column)
     g_byte_array_append (loader->entries, entry, size);
 }
 
-static double
-degrees_at (FoyerStmt *stmt, int column)
-{
-  return foyer_stmt_is_null (stmt, column) ? NAN : foyer_stmt_double (stmt, column);
-}
-
 static void
 add_card (Loader *loader, FoyerStmt *stmt)
 {
@@ -150,7 +156,7 @@ add_card (Loader *loader, FoyerStmt *stmt)
     = intern (loader, loader->programmes, cards->programmes, foyer_stmt_text (stmt, 1));
   card.n_tags = add_tags (loader, foyer_stmt_text (stmt, 3));
   add_entry (loader, stmt, 13);
-  foyer_search_unit_vector (degrees_at (stmt, 5), degrees_at (stmt, 6), &card.x, &card.y, &card.z);
+  foyer_search_read_unit_vector (stmt, 5, &card.x, &card.y, &card.z);
   g_array_append_val (cards->cards, card);
   spot = (FoyerSearchSpot){ card.x, card.y, card.z, card.confirmed };
   g_array_append_val (cards->spots, spot);
@@ -320,42 +326,59 @@ compare_rows (gconstpointer a, gconstpointer b)
 }
 
 gboolean
+foyer_search_read_starts (FoyerDb *db,
+                          gint64 now_s,
+                          void (*found) (gint64 row, gint64 start, gpointer data),
+                          gpointer data,
+                          GError **error)
+{
+  g_autoptr (FoyerStmt) stmt
+    = foyer_db_prepare (db,
+                        "SELECT item.row, min (session.starts) FROM session"
+                        " JOIN item ON item.id = session.listing AND item.kind = ?1"
+                        " WHERE session.until >= ?2 GROUP BY session.listing",
+                        error);
+  gboolean has_row = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  foyer_stmt_bind_int64 (stmt, 1, FOYER_KIND_LISTINGS);
+  foyer_stmt_bind_int64 (stmt, 2, now_s);
+  while (foyer_stmt_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      found (foyer_stmt_int64 (stmt, 0), foyer_stmt_int64 (stmt, 1), data);
+    }
+  return FALSE;
+}
+
+static void
+take_start (gint64 row, gint64 start, gpointer data)
+{
+  FoyerSearchCards *cards = data;
+  FoyerSearchCard key = { .row = row };
+  guint index;
+
+  if (g_array_binary_search (cards->cards, &key, compare_rows, &index))
+    cards->next_starts[index] = start;
+}
+
+gboolean
 foyer_search_cards_load_starts (
   FoyerSearchCards *cards, FoyerDb *db, gint64 version, gint64 now_s, GError **error)
 {
-  g_autoptr (FoyerStmt) stmt = NULL;
-  FoyerSearchCard key = { 0 };
-  gboolean has_row = FALSE;
-  guint index;
-
   if (cards->next_starts != NULL && cards->next_starts_version == version
       && now_s >= cards->next_starts_from && now_s < cards->next_starts_from + STARTS_AGE)
     return TRUE;
-  stmt = foyer_db_prepare (db,
-                           "SELECT item.row, min (session.starts) FROM session"
-                           " JOIN item ON item.id = session.listing AND item.kind = ?1"
-                           " WHERE session.until >= ?2 GROUP BY session.listing",
-                           error);
-  if (stmt == NULL)
-    return FALSE;
   g_clear_pointer (&cards->next_starts, g_free);
   cards->next_starts = g_new (gint64, cards->cards->len);
   for (guint i = 0; i < cards->cards->len; i++)
     cards->next_starts[i] = G_MAXINT64;
-  foyer_stmt_bind_int64 (stmt, 1, FOYER_KIND_LISTINGS);
-  foyer_stmt_bind_int64 (stmt, 2, now_s);
-  while (TRUE)
+  if (!foyer_search_read_starts (db, now_s, take_start, cards, error))
     {
-      if (!foyer_stmt_step (stmt, &has_row, error))
-        {
-          g_clear_pointer (&cards->next_starts, g_free);
-          return FALSE;
-        }
-      if (!has_row)
-        break;
-      key.row = foyer_stmt_int64 (stmt, 0);
-      if (g_array_binary_search (cards->cards, &key, compare_rows, &index))
-        cards->next_starts[index] = foyer_stmt_int64 (stmt, 1);
+      g_clear_pointer (&cards->next_starts, g_free);
+      return FALSE;
     }
   cards->next_starts_version = version;
   cards->next_starts_from = now_s;

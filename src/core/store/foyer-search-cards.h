@@ -67,5 +67,13 @@ int foyer_search_time_index (const char *time);
 
 /* Where a point lies on the unit sphere. */
 void foyer_search_unit_vector (double lat, double lon, double *x, double *y, double *z);
+/* The same of what a row says, latitude at column and longitude behind it; NAN: it says nothing. */
+void foyer_search_read_unit_vector (FoyerStmt *stmt, int column, double *x, double *y, double *z);
+/* Tells of every listing that has a session to come its row and when the next begins. */
+gboolean foyer_search_read_starts (FoyerDb *db,
+                                   gint64 now_s,
+                                   void (*found) (gint64 row, gint64 start, gpointer data),
+                                   gpointer data,
+                                   GError **error);
 
 G_END_DECLS
