@@ -12,6 +12,7 @@
 #include "kiosk/widgets/foyer-bar.h"
 #include "kiosk/widgets/foyer-keyboard.h"
 #include "kiosk/widgets/foyer-label.h"
+#include "kiosk/widgets/foyer-text-sight.h"
 
 /* The base of all pages: content, keyboard (for those that type), bottom bar, from top to bottom.
  * Owned by the window's stack of pages; lives for one navigation. Main thread. */
@@ -96,6 +97,8 @@ focus_changed_cb (GObject *root, GParamSpec *pspec, gpointer data)
                     && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   show_keyboard (self, typing); /* which keys, it sees for itself */
+  if (typing)
+    foyer_text_sight_follow (focus);
 }
 
 static void

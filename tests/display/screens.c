@@ -51,6 +51,7 @@ const Screen screens[] = {
   { "choose-why", "choose", "?step=2", NULL, NULL },
   { "choose-fits", "choose", "?step=3", NULL, NULL },
   { "choose-where", "choose", "?step=4", NULL, NULL },
+  { "choose-place", "choose", "?step=4", "^Near another place", NULL },
   { "results", "results", "volunteering?time=hour&when=tue-am.thu-am&why=social", NULL, "results.png" },
   { "results-near", "results", "retirement?time=ten-minutes&where=here&miles=2", NULL, NULL },
   { "unmet", "unmet", "volunteering?time=hour", NULL, NULL },
@@ -272,6 +273,8 @@ take_step (PageFixture *f, const char *step)
       if (page_fixture_find_button (f, gettext (step + 1)) != NULL)
         page_fixture_click (f, gettext (step + 1));
     }
+  else if (step[0] == '^')
+    g_signal_emit_by_name (page_fixture_find_button (f, gettext (step + 1)), "clicked");
   else if (step[0] == '~')
     page_fixture_wait_for (f, gettext (step + 1));
   else if (g_str_equal (step, "!idle"))

@@ -17,6 +17,7 @@ typedef struct
   /* What is done to get there once the page is up, "|" between steps, NULL: nothing.
    *   words   presses the button that begins with them
    *   ?words  the same if there is such a button: a panel that is open where there is room
+   *   ^words  touches it once, also where it would go on and off
    *   =text   types it into what has the focus
    *   ~words  waits until they are in sight
    *   !cards  waits until listings are there

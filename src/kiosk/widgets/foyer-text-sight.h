@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 void foyer_text_sight_keep (GtkScrolledWindow *scroller);
 /* The same, soon, whatever has changed: for a page that has just gone back to its top. */
 void foyer_text_sight_look (GtkScrolledWindow *scroller);
+/* Both, for the page that text is on, if it scrolls: somebody begins to type there. */
+void foyer_text_sight_follow (GtkWidget *text);
 
 G_END_DECLS
