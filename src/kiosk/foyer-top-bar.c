@@ -138,13 +138,18 @@ fit_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   FoyerTopBar *self = FOYER_TOP_BAR (widget);
 
   if (--self->fit_frames > 0)
-    return G_SOURCE_CONTINUE;
+    {
+      apply_fit (self, FIT_ALL);
+      return G_SOURCE_CONTINUE;
+    }
   fit_now (self, gtk_widget_get_width (widget));
   return G_SOURCE_REMOVE;
 }
 
 /* After the next frame, by the clock that draws it: until then the labels have the size of the old
- * style, and an idle callback may come before. */
+ * style, and an idle callback may come before. For that frame all of them are shown, or those that
+ * were hidden would be measured as they were when they went: a bar that was once full of large
+ * letters would never have its words again. */
 static void
 fit_later (FoyerTopBar *self)
 {
@@ -181,6 +186,15 @@ foyer_top_bar_size_allocate (GtkWidget *widget, int width, int height, int basel
     fit_later (self);
 }
 
+/* While it is out of sight its labels keep the size of the last style: what was fitted then is for
+ * the visitor before. */
+static void
+foyer_top_bar_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (foyer_top_bar_parent_class)->map (widget);
+  fit_later (FOYER_TOP_BAR (widget));
+}
+
 static void
 foyer_top_bar_dispose (GObject *object)
 {
@@ -198,6 +212,7 @@ foyer_top_bar_class_init (FoyerTopBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_top_bar_dispose;
+  widget_class->map = foyer_top_bar_map;
   widget_class->measure = foyer_top_bar_measure;
   widget_class->size_allocate = foyer_top_bar_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BANNER);

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page-fixture.h"
 
+#include <string.h>
+
+#include "kiosk/foyer-top-bar.h"
+
+#define BAR_FRAMES 5 /* until it has fitted itself to new letters */
+
 static void
 test_story (PageFixture *f, gconstpointer data)
 {
@@ -55,6 +61,67 @@ test_one_slide (PageFixture *f, gconstpointer data)
   g_assert_cmpuint (count_slides (f), ==, 1);
 }
 
+static GtkWidget *
+find_bar (GtkWidget *widget)
+{
+  GtkWidget *found = FOYER_IS_TOP_BAR (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_bar (child);
+  return found;
+}
+
+static void
+append_words (GtkWidget *widget, GString *words)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (words, "%s|", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    append_words (child, words);
+}
+
+/* All that the bar says once it has been drawn and has fitted itself. (transfer full) */
+static char *
+dup_bar_words (PageFixture *f)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < BAR_FRAMES; i++)
+    {
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+      page_fixture_settle ();
+    }
+  append_words (find_bar (GTK_WIDGET (f->window)), words);
+  return g_string_free (words, FALSE);
+}
+
+static void
+test_the_bar_is_nobodys_when_the_next_one_comes (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *first = NULL, *large = NULL, *next = NULL;
+
+  page_fixture_open (f, "attract", "");
+  page_fixture_click (f, "Touch anywhere to start");
+  page_fixture_wait_page (f, "home");
+  first = dup_bar_words (f);
+  foyer_visit_set_text_percent (foyer_page_get_visit (page_fixture_page (f)), 200);
+  large = dup_bar_words (f);
+  g_assert_cmpstr (large, !=, first);
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.finish", NULL);
+  page_fixture_wait_page (f, "attract");
+  for (guint i = 0; i < BAR_FRAMES; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  page_fixture_click (f, "Touch anywhere to start");
+  page_fixture_wait_page (f, "home");
+  next = dup_bar_words (f);
+  g_assert_cmpstr (next, ==, first);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,6 +133,8 @@ main (int argc, char **argv)
   ADD ("a-touch-opens-home", NULL, test_start);
   ADD ("without-content-it-welcomes-in-words", "empty", test_welcome);
   ADD ("one-story-is-in-sight", NULL, test_one_slide);
+  ADD ("the-bar-is-nobodys-when-the-next-one-comes", NULL,
+       test_the_bar_is_nobodys_when_the_next_one_comes);
 #undef ADD
   return page_fixture_run ();
 }
