@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "kiosk/foyer-page-private.h"
+
 #define LISTING                                                                                    \
   "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"walk\","             \
   "\"programme\":\"youth\",\"type\":\"activity\",\"title\":\"Night walk\",\"organisation\":"       \
@@ -28,6 +30,22 @@ open_walk (PageFixture *f)
   page_fixture_apply (f, LISTING);
   page_fixture_apply (f, SESSIONS);
   page_fixture_open (f, "detail", "walk");
+}
+
+static gboolean
+bar_says_checked (GtkWidget *widget, gboolean is_in_bar)
+{
+  is_in_bar = is_in_bar || gtk_widget_has_css_class (widget, "bar");
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (is_in_bar && GTK_IS_LABEL (widget)
+      && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), "Checked"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (bar_says_checked (child, is_in_bar))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -290,6 +308,49 @@ test_fits (PageFixture *f, gconstpointer data)
   page_fixture_assert_fits (f);
 }
 
+/* Upright, "Help now" and what is wrong fill the bar: the day of the last check stands among the words
+ * alone. */
+static void
+test_the_bar_leaves_room (PageFixture *f, gconstpointer data)
+{
+  FoyerPage *page;
+
+  open_walk (f);
+  page = page_fixture_page (f);
+  g_assert_true (bar_says_checked (GTK_WIDGET (page), FALSE));
+  foyer_page_emit_layout (page, TRUE);
+  page_fixture_settle ();
+  g_assert_false (bar_says_checked (GTK_WIDGET (page), FALSE));
+  g_assert_true (page_fixture_shows (f, "From: Walkers’ page. Checked October 2026."));
+}
+
+static GtkWidget *
+find_picture (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "detail-picture") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_picture (child);
+  return found;
+}
+
+static void
+test_large_letters_have_no_strip_of_a_picture (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *picture;
+
+  open_walk (f);
+  picture = find_picture (GTK_WIDGET (page_fixture_page (f)));
+  g_assert_true (gtk_widget_get_visible (picture));
+  foyer_visit_set_text_percent (foyer_page_get_visit (page_fixture_page (f)), 200);
+  page_fixture_settle ();
+  g_assert_false (gtk_widget_get_visible (picture));
+  foyer_page_emit_layout (page_fixture_page (f), TRUE);
+  page_fixture_settle ();
+  g_assert_true (gtk_widget_get_visible (picture));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,6 +375,8 @@ main (int argc, char **argv)
   ADD ("a-listing-that-went-is-no-dead-end", test_gone);
   ADD ("content-is-plain-text", test_plain_text);
   ADD ("help-now-is-on-youth-listings", test_help_now);
+  ADD ("upright-the-bar-leaves-room-for-its-buttons", test_the_bar_leaves_room);
+  ADD ("large-letters-have-no-strip-of-a-picture", test_large_letters_have_no_strip_of_a_picture);
   ADD ("it-fits-at-every-text-size", test_fits);
 #undef ADD
   return page_fixture_run ();

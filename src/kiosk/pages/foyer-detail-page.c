@@ -141,11 +141,13 @@ lay_out (FoyerDetailPage *self)
   gboolean compact = portrait || percent >= COMPACT_FROM;
   gboolean is_long = compact || percent > 100; /* no room for all buttons under the cards */
 
+  /* Of so low a strip only faces would be seen; when and where come first. */
+  gtk_widget_set_visible (self->picture, self->listing != NULL && (portrait || !compact));
   move (self->cards, compact ? self->column : self->side_box, compact ? self->please_ask : NULL);
   gtk_widget_set_visible (self->ways[0], !is_long);
   gtk_widget_set_visible (self->ways[1], is_long);
-  if (self->checked != NULL) /* it stands among the words too */
-    gtk_widget_set_visible (self->checked, !portrait || percent == 100);
+  if (self->checked != NULL) /* it stands among the words too, and the buttons fill the bar */
+    gtk_widget_set_visible (self->checked, !compact);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content),
                                   compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (self->side_scroll, !compact);
