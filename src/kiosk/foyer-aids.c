@@ -38,7 +38,7 @@ struct _FoyerAids
   FoyerReader *reader;                      /* owned */
   FoyerScanner *scanner;                    /* owned */
   GSimpleAction *read_action;               /* owned */
-  gboolean has_no_sound;                    /* said once in a visit */
+  gboolean has_no_sound;                    /* said on the page where it was found */
   gboolean was_animated;                    /* before somebody asked for calm */
   guint show_idle, hold_timer, focus_idle;
   gpointer last_focus; /* only compared */
@@ -110,7 +110,7 @@ update_bar (FoyerAids *self)
   const char *note = NULL;
 
   if (self->has_no_sound)
-    note = _ ("Sound does not work on this screen");
+    note = _ ("Sound does not work on this screen. Please ask the staff here.");
   else if (ask)
     note = _ ("You can plug in headphones");
   foyer_reader_bar_update (FOYER_READER_BAR (self->bar), note, !reading);
@@ -532,6 +532,7 @@ foyer_aids_show (FoyerAids *self, GtkWidget *page, const char *title)
   g_set_weak_pointer (&self->page, page);
   g_free (self->title);
   self->title = g_strdup (title);
+  self->has_no_sound = FALSE; /* it was said on the page before */
   show_later (self);
 }
 

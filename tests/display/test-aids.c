@@ -3,6 +3,8 @@
 #include "kiosk/foyer-spoken.h"
 #include "page-fixture.h"
 
+#define SILENCE_S 20 /* until it is noticed, on a busy machine */
+
 static FoyerEase *
 begin_visit (PageFixture *f)
 {
@@ -149,7 +151,44 @@ test_bar_fits (PageFixture *f, gconstpointer data)
 {
   begin_visit (f);
   page_fixture_open (f, "code", ""); /* the bar is the same on every page; this one is plain */
-  check_bar (f); /* upright: the audit's portrait looks */
+  check_bar (f);                     /* upright: the audit's portrait looks */
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *words)
+{
+  gboolean found = gtk_widget_get_mapped (widget) && GTK_IS_LABEL (widget)
+                   && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = shows (child, words);
+  return found;
+}
+
+static void
+set_up_silent (PageFixture *f, gconstpointer data)
+{
+  g_setenv ("FOYER_AUDIO_SINK", "no-such-sink", TRUE);
+  page_fixture_set_up (f, data);
+  g_setenv ("FOYER_AUDIO_SINK", "fakesink", TRUE);
+}
+
+static void
+test_silence (PageFixture *f, gconstpointer data)
+{
+  const char *words = "Sound does not work on this screen. Please ask the staff here.";
+  gint64 end = g_get_monotonic_time () + SILENCE_S * G_USEC_PER_SEC;
+
+  begin_visit (f);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.read-aloud", NULL);
+  while (!shows (GTK_WIDGET (f->window), words) && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_true (shows (GTK_WIDGET (f->window), words));
+  page_fixture_open (f, "volunteer", "");
+  settle (f);
+  g_assert_false (shows (GTK_WIDGET (f->window), words));
 }
 
 static void
@@ -171,6 +210,8 @@ main (int argc, char **argv)
   ADD ("calm-stops-all-animation-for-one-visit", test_calm);
   ADD ("the-page-sets-what-it-says-and-says-what-it-set", test_page_sets);
   ADD ("the-bar-fits-at-every-text-size-in-every-language", test_bar_fits);
+  g_test_add ("/aids/silence-says-what-to-do-and-goes-with-the-page", PageFixture, NULL,
+              set_up_silent, test_silence, page_fixture_tear_down);
   ADD ("the-page-fits-at-every-text-size", test_fits);
 #undef ADD
   return page_fixture_run ();
