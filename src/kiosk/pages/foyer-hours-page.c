@@ -7,6 +7,7 @@
 
 #include "core/crypto/foyer-crypto.h"
 #include "kiosk/pages/foyer-hours-words.h"
+#include "kiosk/print/foyer-printers.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/widgets/foyer-text-sight.h"
 
@@ -181,6 +182,12 @@ typed_cb (FoyerHoursPage *self)
 
 /* ---- printing ---- */
 
+static const char *
+no_printer_words (void)
+{
+  return _ ("There is no printer here. Keep your code: any kiosk with a printer prints it.");
+}
+
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -192,13 +199,34 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_cancellable_is_cancelled (self->cancellable) || self->printed == NULL)
     return;
   if (!is_done && g_error_matches (error, FOYER_PRINT_ERROR, FOYER_PRINT_ERROR_NO_PRINTER))
-    said = _ ("There is no printer here. Keep your code: any kiosk with a printer prints it.");
+    said = no_printer_words ();
   else if (!is_done)
     {
       g_message ("hours: %s", error->message);
       said = _ ("Sorry, the printer does not answer. Please ask the staff here.");
     }
   gtk_label_set_text (self->printed, said);
+}
+
+static void
+found_printer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerHoursPage) self = data;
+  g_autofree char *printer = foyer_printers_find_finish (result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable) || self->printed == NULL)
+    return;
+  gtk_widget_set_visible (self->print, printer != NULL);
+  gtk_label_set_text (self->printed, printer != NULL ? "" : no_printer_words ());
+  gtk_widget_set_visible (GTK_WIDGET (self->printed), printer == NULL);
+}
+
+/* A button that leads nowhere is worse than none. */
+void
+foyer_hours_page_look_for_printer (FoyerHoursPage *self)
+{
+  gtk_widget_set_visible (self->print, FALSE);
+  foyer_printers_find (self->cancellable, found_printer_cb, g_object_ref (self));
 }
 
 void

@@ -24,6 +24,7 @@ struct _FoyerHoursPage
   GtkWidget *grid, *how;         /* borrowed, nullable: of the view */
   FoyerCodeField *code_field;    /* … */
   GtkLabel *amount, *printed;    /* … */
+  GtkWidget *print;              /* … */
   GtkWidget *entry, *found;      /* … */
   GtkWidget *back, *home, *next; /* borrowed: bottom bar */
 };
@@ -32,6 +33,8 @@ void foyer_hours_page_show_view (FoyerHoursPage *self, FoyerHoursView view);
 void foyer_hours_page_next (FoyerHoursPage *self);
 void foyer_hours_page_choose_day (FoyerHoursPage *self, const char *date);
 void foyer_hours_page_print (FoyerHoursPage *self);
+/* The button to print stays away until a printer is found; else it is said that there is none. */
+void foyer_hours_page_look_for_printer (FoyerHoursPage *self);
 /* Fills the column for the view the log is in. */
 void foyer_hours_views_build (FoyerHoursPage *self);
 /* What was found for what is typed; matches: owned FoyerListing. */

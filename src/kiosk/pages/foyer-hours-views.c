@@ -346,8 +346,6 @@ make_reference (FoyerHoursPage *self)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = foyer_label_new (code, "code");
   GtkWidget *qr = foyer_qr_new (code, _ ("QR code: scan it to keep your code on your phone"));
-  GtkWidget *print
-    = foyer_button_new (_ ("Print my record"), "foyer-printer-symbolic", FALSE, "outline");
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "reference");
@@ -361,11 +359,14 @@ make_reference (FoyerHoursPage *self)
                         ? _ ("Keep it. Type it at any of our kiosks to add hours.")
                         : _ ("Scan to keep it on your phone."),
                       NULL);
-  g_signal_connect_swapped (print, "clicked", G_CALLBACK (foyer_hours_page_print), self);
-  gtk_box_append (GTK_BOX (card), print);
+  self->print
+    = foyer_button_new (_ ("Print my record"), "foyer-printer-symbolic", FALSE, "outline");
+  g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (foyer_hours_page_print), self);
+  gtk_box_append (GTK_BOX (card), self->print);
   self->printed = GTK_LABEL (foyer_label_new (NULL, "strong"));
   gtk_widget_set_visible (GTK_WIDGET (self->printed), FALSE);
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->printed));
+  foyer_hours_page_look_for_printer (self);
   return card;
 }
 
@@ -404,7 +405,7 @@ foyer_hours_views_build (FoyerHoursPage *self)
     [FOYER_HOURS_WITH] = build_with,   [FOYER_HOURS_RECORD] = build_record,
   };
 
-  self->grid = self->how = self->entry = self->found = NULL;
+  self->grid = self->how = self->entry = self->found = self->print = NULL;
   self->code_field = NULL;
   self->amount = self->printed = NULL;
   self->summary = NULL;
