@@ -65,11 +65,20 @@ def read_names(folder):
     return {screen: sorted(some, key=lambda look: (look.startswith("portrait"), look)) for screen, some in found.items()}
 
 
+def find_font():
+    """A file: montage looks for one by a name that few machines have."""
+    if shutil.which("fc-match") is None:
+        return None
+    found = subprocess.run(["fc-match", "-f", "%{file}", "sans"], capture_output=True, text=True, check=False)
+    return found.stdout if os.path.exists(found.stdout) else None
+
+
 def montage(pictures, orientation, out):
     """pictures: [(label, path)]."""
-    argv = ["montage"]
+    font = find_font()
+    argv = ["montage"] + (["-font", font] if font else [])
     for label, path in pictures:
-        argv += ["-label", label, path]
+        argv += (["-label", label] if font else []) + [path]
     argv += ["-resize", THUMB[orientation], "-geometry", "+8+8", "-tile", f"{ACROSS[orientation]}x", "-background", "#8a8f98",
              "-pointsize", "15", out]
     subprocess.run(argv, check=True)
@@ -124,7 +133,11 @@ def main():
         if shutil.which("montage") is None:
             print("contact_sheet: no montage (imagemagick): single pictures only", file=sys.stderr)
         else:
-            make_sheets(options)
+            try:
+                make_sheets(options)
+            except subprocess.CalledProcessError as error:
+                print(f"contact_sheet: {error.cmd[0]} failed: single pictures only", file=sys.stderr)
+                return 1
     print(f"{sum(len(looks) for looks in read_names(options.out).values())} pictures in {options.out}")
     return 0
 
