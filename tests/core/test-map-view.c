@@ -198,6 +198,43 @@ test_part (void)
     }
 }
 
+/* Of all that is shown on purpose, nothing comes under what lies along the sides. */
+static void
+test_rim (void)
+{
+  const double corners[][2] = { { 0, 0 }, { 1, 0 }, { 0, 1 }, { 1, 1 } };
+  FoyerMapView view;
+
+  foyer_map_view_init (&view, NULL);
+  foyer_map_view_set_size (&view, 1080, 800);
+  foyer_map_view_set_rim (&view, 0, 120, 100, 40);
+  for (guint look = 0; look < 2; look++)
+    {
+      double west = look == 0 ? view.west : 3, east = look == 0 ? view.east : 9;
+      double north = look == 0 ? view.north : 1, south = look == 0 ? view.south : 6;
+
+      if (look == 0)
+        foyer_map_view_show_county (&view);
+      else
+        foyer_map_view_show_box (&view, west, north, east, south, 20);
+      for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+        {
+          double left, top;
+
+          foyer_map_view_to_screen (&view, corners[i][0] == 0 ? west : east,
+                                    corners[i][1] == 0 ? north : south, &left, &top);
+          g_assert_cmpfloat (left, >=, 0);
+          g_assert_cmpfloat (left, <=, 1080 - 100);
+          g_assert_cmpfloat (top, >=, 120);
+          g_assert_cmpfloat (top, <=, 800 - 40);
+        }
+    }
+  /* Taken away, all of the map is used again. */
+  foyer_map_view_show_county (&view);
+  foyer_map_view_set_rim (&view, 0, 0, 0, 0);
+  g_assert_cmpfloat (view.scale, ==, foyer_map_view_min_scale (&view));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map-view/nobody-gets-lost-beyond-the-limits", test_limits);
   g_test_add_func ("/map-view/what-is-under-the-finger-stays-there", test_zoom_about);
   g_test_add_func ("/map-view/another-size-shows-the-same-place", test_resize);
+  g_test_add_func ("/map-view/what-is-shown-is-clear-of-the-rims", test_rim);
   g_test_add_func ("/map-view/the-way-begins-and-ends-where-it-should", test_between);
   g_test_add_func ("/map-view/pins-that-would-touch-become-one", test_clusters);
   g_test_add_func ("/map-view/clusters-never-touch-and-never-flicker", test_clusters_never_touch);

@@ -82,6 +82,81 @@ find_pin (GtkWidget *widget, guint first)
   return found;
 }
 
+static GtkWidget *
+find_class (GtkWidget *widget, const char *css_class)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, css_class) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_class (child, css_class);
+  return found;
+}
+
+/* What lies over the map lies over no pin. */
+static void
+assert_pins_are_clear (PageFixture *f)
+{
+  const char *const covers[] = { "map-places", "map-controls", "map-credit" };
+  GtkWidget *map = GTK_WIDGET (the_map (f));
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (map); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t pin, cover;
+
+      if (!FOYER_IS_MAP_PIN (child) || !gtk_widget_get_visible (child))
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (child, map, &pin));
+      g_assert_true (gtk_widget_get_child_visible (child));
+      n++;
+      for (guint i = 0; i < G_N_ELEMENTS (covers); i++)
+        {
+          GtkWidget *over = find_class (GTK_WIDGET (page_fixture_page (f)), covers[i]);
+
+          if (!gtk_widget_get_mapped (over))
+            continue;
+          g_assert_true (gtk_widget_compute_bounds (over, map, &cover));
+          if (graphene_rect_intersection (&pin, &cover, NULL))
+            {
+              g_test_message ("a pin at %.0f, %.0f lies under %s", pin.origin.x, pin.origin.y,
+                              covers[i]);
+              g_test_fail ();
+            }
+        }
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* On a screen of each orientation. */
+static void
+test_pins_are_clear (PageFixture *f, gconstpointer data)
+{
+  const struct
+  {
+    const char *programme;
+    guint pins;
+  } maps[] = { { "volunteering", 5 }, { "", 71 } };
+
+  for (guint m = 0; m < G_N_ELEMENTS (maps); m++)
+    {
+      page_fixture_open (f, "map", maps[m].programme);
+      page_fixture_wait_for (f, "Baby and Toddler Rhymetime");
+      wait_for_pins (f, maps[m].pins);
+      for (guint i = 0; i < 4; i++)
+        {
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+          page_fixture_settle ();
+        }
+      assert_pins_are_clear (f);
+      foyer_map_show_county (the_map (f));
+      page_fixture_settle ();
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+      assert_pins_are_clear (f);
+    }
+}
+
 static void
 test_same_filters (PageFixture *f, gconstpointer data)
 {
@@ -276,6 +351,7 @@ main (int argc, char **argv)
   g_test_add ("/map-page/" name, PageFixture, data, page_fixture_set_up, function,                 \
               page_fixture_tear_down)
 #define ADD(name, function) ADD_WITH (name, function, NULL)
+  ADD ("nothing-lies-over-a-pin", test_pins_are_clear);
   ADD ("it-has-the-filters-of-the-page-before", test_same_filters);
   ADD ("pins-and-list-have-the-same-numbers", test_numbers);
   ADD ("a-pin-chooses-its-row-and-a-row-its-pin", test_choose);

@@ -28,6 +28,8 @@
 #define CLOSEST_MILES 2.0
 /* How far the county's border may come towards the middle, of half the map, once one is close. */
 #define BORDER_REACH 0.9
+/* Of each side of the map that stays free at least, whatever lies over it. */
+#define CLEAR_SHARE 0.5
 /* From so many metres a pixel on, the outlines may be coarser by one more level. */
 static const double level_metres[FOYER_MAP_LEVELS - 1] = { 50, 18, 6 };
 #define METRES_A_MILE 1609.344
@@ -79,12 +81,33 @@ foyer_map_view_init (FoyerMapView *view, FoyerMapData *data)
   view->scale = 1;
 }
 
+/* What the rims leave free. */
+static double
+clear_width (const FoyerMapView *view)
+{
+  return MAX (view->width - view->rim_left - view->rim_right, view->width * CLEAR_SHARE);
+}
+
+static double
+clear_height (const FoyerMapView *view)
+{
+  return MAX (view->height - view->rim_top - view->rim_bottom, view->height * CLEAR_SHARE);
+}
+
+/* Puts a point (miles) into the middle of that. */
+static void
+put_in_middle (FoyerMapView *view, double x, double y)
+{
+  view->x = x - (view->rim_left - view->rim_right) / 2 / view->scale;
+  view->y = y - (view->rim_top - view->rim_bottom) / 2 / view->scale;
+}
+
 double
 foyer_map_view_min_scale (const FoyerMapView *view)
 {
   return COUNTY_SHARE
-         * MIN (view->width / (view->east - view->west),
-                view->height / (view->south - view->north));
+         * MIN (clear_width (view) / (view->east - view->west),
+                clear_height (view) / (view->south - view->north));
 }
 
 double
@@ -136,16 +159,32 @@ keep_within (double middle, double first, double last, double half, double freed
 static void
 keep_limits (FoyerMapView *view)
 {
-  double freedom;
+  double freedom, x, y;
 
   if (!(view->width > 0 && view->height > 0))
     return;
   view->scale
     = CLAMP (view->scale, foyer_map_view_min_scale (view), foyer_map_view_max_scale (view));
   freedom = CLAMP (foyer_map_view_nearness (view) - 1, 0, 1);
-  view->x = keep_within (view->x, view->west, view->east, view->width / 2 / view->scale, freedom);
-  view->y
-    = keep_within (view->y, view->north, view->south, view->height / 2 / view->scale, freedom);
+  x = view->x + (view->rim_left - view->rim_right) / 2 / view->scale;
+  y = view->y + (view->rim_top - view->rim_bottom) / 2 / view->scale;
+  put_in_middle (
+    view, keep_within (x, view->west, view->east, clear_width (view) / 2 / view->scale, freedom),
+    keep_within (y, view->north, view->south, clear_height (view) / 2 / view->scale, freedom));
+}
+
+void
+foyer_map_view_set_rim (FoyerMapView *view, double left, double top, double right, double bottom)
+{
+  gboolean is_county = foyer_map_view_nearness (view) <= 1;
+
+  view->rim_left = left;
+  view->rim_top = top;
+  view->rim_right = right;
+  view->rim_bottom = bottom;
+  if (is_county) /* and is to stay so */
+    view->scale = 0;
+  keep_limits (view);
 }
 
 void
@@ -201,13 +240,14 @@ void
 foyer_map_view_show_box (
   FoyerMapView *view, double west, double north, double east, double south, double margin)
 {
-  double width = MAX (view->width - 2 * margin, view->width / 4);
-  double height = MAX (view->height - 2 * margin, view->height / 4);
+  double width = MAX (clear_width (view) - 2 * margin, view->width / 4);
+  double height = MAX (clear_height (view) - 2 * margin, view->height / 4);
 
-  view->x = (west + east) / 2;
-  view->y = (north + south) / 2;
   view->scale = MIN (width / MAX (east - west, CLOSEST_MILES / 4),
                      height / MAX (south - north, CLOSEST_MILES / 4));
+  view->scale
+    = CLAMP (view->scale, foyer_map_view_min_scale (view), foyer_map_view_max_scale (view));
+  put_in_middle (view, (west + east) / 2, (north + south) / 2);
   keep_limits (view);
 }
 

@@ -14,6 +14,8 @@ typedef struct
   double x, y;                     /* miles: what is in the middle */
   double scale;                    /* pixels a mile */
   double west, north, east, south; /* miles: the county */
+  /* pixels along each side on which something else lies: what is to be seen is kept clear of it */
+  double rim_left, rim_top, rim_right, rim_bottom;
 } FoyerMapView;
 
 void foyer_map_project (double lat, double lon, double *x, double *y); /* degrees → miles */
@@ -23,6 +25,9 @@ void foyer_map_unproject (double x, double y, double *lat, double *lon);
 void foyer_map_view_init (FoyerMapView *view, FoyerMapData *data);
 /* Keeps what is in the middle; the first size shows the whole county. */
 void foyer_map_view_set_size (FoyerMapView *view, double width, double height);
+
+void foyer_map_view_set_rim (
+  FoyerMapView *view, double left, double top, double right, double bottom);
 
 double foyer_map_view_min_scale (const FoyerMapView *view); /* the county fits */
 double foyer_map_view_max_scale (const FoyerMapView *view); /* two miles fit */

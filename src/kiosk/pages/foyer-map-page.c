@@ -241,6 +241,7 @@ build_map (FoyerMapPage *self)
   gtk_overlay_set_child (GTK_OVERLAY (self->map_box), self->map);
   foyer_spoken_name (self->closer, _ ("Closer"));
   foyer_spoken_name (self->further, _ ("Further away"));
+  foyer_map_set_covers (FOYER_MAP (self->map), self->over, self->controls, self->credit);
   g_signal_connect (self->map, "moved", G_CALLBACK (moved_cb), self);
 }
 

@@ -138,15 +138,39 @@ foyer_map_moved (FoyerMap *self)
   g_signal_emit (self, signals[MOVED], 0);
 }
 
+/* How much of the map a widget over it takes along one side. */
+static double
+rim_of (GtkWidget *over, GtkOrientation across, double along)
+{
+  int natural = 0;
+
+  if (over != NULL && gtk_widget_get_visible (over))
+    gtk_widget_measure (over, across, (int)along, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static void
+find_rim (FoyerMap *self)
+{
+  double beside = rim_of (self->beside, GTK_ORIENTATION_HORIZONTAL, -1);
+  gboolean is_left
+    = self->beside != NULL && gtk_widget_get_direction (self->beside) == GTK_TEXT_DIR_RTL;
+
+  foyer_map_view_set_rim (self->view, is_left ? beside : 0,
+                          rim_of (self->above, GTK_ORIENTATION_VERTICAL, -1), is_left ? 0 : beside,
+                          rim_of (self->below, GTK_ORIENTATION_VERTICAL, self->view->width));
+}
+
 void
 foyer_map_settle (FoyerMap *self)
 {
   if (!(self->view->width > 0))
     return;
+  find_rim (self);
   if (!self->is_placed && foyer_map_pins_count (self->pins) > 0)
     {
       self->is_placed = TRUE;
-      foyer_map_pins_show_all (self->pins, self->here_x, self->here_y, pin_spacing (self) * 1.5);
+      foyer_map_pins_show_all (self->pins, self->here_x, self->here_y, pin_spacing (self));
     }
   cluster_pins (self);
   foyer_map_refresh_picture (self);
@@ -476,6 +500,14 @@ foyer_map_set_here (FoyerMap *self, double lat, double lon, const char *words)
   gtk_widget_set_visible (self->here_words, is_known);
   say_name (self, is_known ? words : NULL);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+foyer_map_set_covers (FoyerMap *self, GtkWidget *above, GtkWidget *beside, GtkWidget *below)
+{
+  self->above = above;
+  self->beside = beside;
+  self->below = below;
 }
 
 void

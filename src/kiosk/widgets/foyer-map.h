@@ -18,6 +18,10 @@ FoyerMapPins *foyer_map_get_pins (FoyerMap *self); /* borrowed */
 /* Degrees; NAN: not known, nothing is said. words: "You are here". */
 void foyer_map_set_here (FoyerMap *self, double lat, double lon, const char *words);
 
+/* What lies over its upper side, its end side and its lower side: views keep pins clear of it. They
+ * live as long as the map. */
+void foyer_map_set_covers (FoyerMap *self, GtkWidget *above, GtkWidget *beside, GtkWidget *below);
+
 /* The view has been set: no first look at all pins. */
 void foyer_map_keep_view (FoyerMap *self);
 
