@@ -84,6 +84,27 @@ test_only_the_pin_opens_it_and_no_digit_is_shown (PageFixture *f, gconstpointer 
 }
 
 static void
+test_all_keys_are_in_sight (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *pad, *scrolled;
+  GtkAdjustment *adjustment;
+
+  g_assert_cmpint (foyer_pin_set (f->dir, "480951", NULL), ==, TRUE);
+  page_fixture_open (f, "staff", "");
+  foyer_visit_set_text_percent (foyer_page_get_visit (page_fixture_page (f)), 200);
+  for (guint i = 0; i < 4; i++)
+    {
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+      page_fixture_settle ();
+    }
+  pad = page_fixture_find_button (f, "5");
+  scrolled = gtk_widget_get_ancestor (pad, GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), >=,
+                     gtk_adjustment_get_upper (adjustment));
+}
+
+static void
 test_five_wrong_ones_make_it_wait (PageFixture *f, gconstpointer data)
 {
   set_pin (f);
@@ -305,6 +326,7 @@ main (int argc, char **argv)
   ADD ("without-a-pin-it-says-how-to-set-one", test_without_a_pin_it_says_how_to_set_one);
   ADD ("only-the-pin-opens-it-and-no-digit-is-shown",
        test_only_the_pin_opens_it_and_no_digit_is_shown);
+  ADD ("all-keys-are-in-sight-in-the-largest-letters", test_all_keys_are_in_sight);
   ADD ("five-wrong-ones-make-it-wait", test_five_wrong_ones_make_it_wait);
   ADD ("a-minute-without-a-touch-shuts-it", test_a_minute_without_a_touch_shuts_it);
   ADD ("it-says-how-the-kiosk-is-and-nothing-of-anybody",
