@@ -183,6 +183,18 @@ height_of (PageFixture *f, const char *words)
   return bounds.size.height;
 }
 
+/* To the bar at the bottom. */
+static double
+room_under (PageFixture *f, const char *words)
+{
+  GtkWidget *content = gtk_widget_get_first_child (
+    gtk_widget_get_first_child (GTK_WIDGET (page_fixture_page (f))));
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (page_fixture_find (f, words), content, &bounds));
+  return gtk_widget_get_height (content) - bounds.origin.y - bounds.size.height;
+}
+
 static void
 test_large_letters (PageFixture *f, gconstpointer data)
 {
@@ -196,6 +208,8 @@ test_large_letters (PageFixture *f, gconstpointer data)
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
   g_assert_cmpfloat (height_of (f, "HAZEL-RIVER-417238"), >, 3 * before);
   g_assert_cmpfloat (height_of (f, "Wed 2 Dec, 7pm to 8:30pm"), >, before);
+  g_assert_true (page_fixture_shows (f, "Night walk"));
+  g_assert_cmpfloat (room_under (f, "Wed 2 Dec, 7pm to 8:30pm"), >, 40);
   page_fixture_assert_fits (f);
 }
 

@@ -11,6 +11,7 @@
 #include "kiosk/pages/foyer-done-words.h"
 #include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-fit.h"
+#include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-read-button.h"
 
 /* For who cannot read the receipt's letters, and for a photograph. The code stands on one line
@@ -18,7 +19,7 @@
  * Owned by the window's stack. Main thread. */
 
 #define LARGEST 12.0 /* times the style's own size; the room ends it before that */
-#define DATE_LARGEST 4.0
+#define DATE_LARGEST 2.0
 
 struct _FoyerLargeLettersPage
 {
@@ -73,6 +74,36 @@ dup_date (FoyerLargeLettersPage *self)
   return day != NULL ? g_strdup_printf (_ ("An answer by %s"), day) : NULL;
 }
 
+/* Code, what for and date share the height. */
+static void
+append_line (FoyerLargeLettersPage *self, GtkWidget *widget)
+{
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_box_append (GTK_BOX (self->box), widget);
+}
+
+/* What it is about and with whom: who comes back with a photograph of this has nothing else. */
+static void
+append_about (FoyerLargeLettersPage *self)
+{
+  FoyerListing *listing = self->receipt->listing;
+  GtkWidget *about = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *const words[] = { listing->title, listing->organisation };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      GtkWidget *label;
+
+      if (words[i] == NULL || *words[i] == '\0')
+        continue;
+      label = foyer_label_append (about, words[i], i == 0 ? "about" : "whom");
+      gtk_label_set_xalign (GTK_LABEL (label), 0.5);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+    }
+  gtk_widget_set_valign (about, GTK_ALIGN_CENTER);
+  append_line (self, about);
+}
+
 static void
 foyer_large_letters_page_opened (FoyerPage *page)
 {
@@ -85,9 +116,10 @@ foyer_large_letters_page_opened (FoyerPage *page)
   foyer_page_set_title (page, _ ("Your code in large letters"));
   foyer_page_add_back (page, NULL);
   foyer_page_add_end (page, foyer_read_button_new (_ ("Read it to me"), "outline"));
+  if (self->receipt->listing != NULL)
+    append_about (self);
   if (date != NULL)
-    gtk_box_append (GTK_BOX (self->box),
-                    foyer_fit_new (label_new (date, "date"), DATE_LARGEST, 0.5));
+    append_line (self, foyer_fit_new (label_new (date, "date"), DATE_LARGEST, 0.5));
 }
 
 static void
