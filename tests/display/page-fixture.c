@@ -316,7 +316,7 @@ page_fixture_type (PageFixture *f, const char *text)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
 
-  g_assert_true (GTK_IS_TEXT (focus));
+  g_assert_true (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
   g_signal_emit_by_name (focus, "insert-at-cursor", text);
 }
 

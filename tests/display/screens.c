@@ -34,6 +34,7 @@ const Screen screens[] = {
   { "sign-up-name", "sign-up", "ess-034", "18 or over|Continue|=Pat", "signup.png" },
   { "sign-up-contact", "sign-up", "ess-034", "18 or over|Continue|=Pat|Continue", NULL },
   { "sign-up-check", "sign-up", "ess-034", "18 or over|Continue|=Pat|Continue|=07700 900123|Continue", NULL },
+  { "sign-up-check-long", "sign-up", "ess-009 - question", "18 or over|Continue|=is there a lift|Continue|=Sam|Continue|=07700 900123|Continue", NULL },
   { "sign-up-under-13", "sign-up", "ess-034", "Under 13|Continue", NULL },
   { "done", "done", "HAZEL-RIVER-417238 ess-034 - 0123456789abcdefghjkmnpqrs adult phone 2026-11-29", NULL, "done.png" },
   { "done-waiting", "done", "HAZEL-RIVER-417238 ess-034 - 0123456789abcdefghjkmnpqrs adult email - waiting-list", NULL, NULL },
