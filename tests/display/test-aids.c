@@ -151,7 +151,7 @@ test_bar_fits (PageFixture *f, gconstpointer data)
 {
   begin_visit (f);
   page_fixture_open (f, "code", ""); /* the bar is the same on every page; this one is plain */
-  check_bar (f); /* upright: the audit's portrait looks */
+  check_bar (f);                     /* upright: the audit's portrait looks */
 }
 
 static gboolean

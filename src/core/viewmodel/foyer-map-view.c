@@ -169,14 +169,12 @@ keep_limits (FoyerMapView *view)
   x = view->x + (view->rim_left - view->rim_right) / 2 / view->scale;
   y = view->y + (view->rim_top - view->rim_bottom) / 2 / view->scale;
   put_in_middle (
-    view,
-    keep_within (x, view->west, view->east, clear_width (view) / 2 / view->scale, freedom),
+    view, keep_within (x, view->west, view->east, clear_width (view) / 2 / view->scale, freedom),
     keep_within (y, view->north, view->south, clear_height (view) / 2 / view->scale, freedom));
 }
 
 void
-foyer_map_view_set_rim (
-  FoyerMapView *view, double left, double top, double right, double bottom)
+foyer_map_view_set_rim (FoyerMapView *view, double left, double top, double right, double bottom)
 {
   gboolean is_county = foyer_map_view_nearness (view) <= 1;
 

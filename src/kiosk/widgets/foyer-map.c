@@ -157,8 +157,7 @@ find_rim (FoyerMap *self)
     = self->beside != NULL && gtk_widget_get_direction (self->beside) == GTK_TEXT_DIR_RTL;
 
   foyer_map_view_set_rim (self->view, is_left ? beside : 0,
-                          rim_of (self->above, GTK_ORIENTATION_VERTICAL, -1),
-                          is_left ? 0 : beside,
+                          rim_of (self->above, GTK_ORIENTATION_VERTICAL, -1), is_left ? 0 : beside,
                           rim_of (self->below, GTK_ORIENTATION_VERTICAL, self->view->width));
 }
 

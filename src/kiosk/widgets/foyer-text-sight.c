@@ -3,9 +3,10 @@
 
 #include "kiosk/widgets/foyer-text-sight.h"
 
-/* A field behind the on-screen keyboard is typed in blindly. The page follows at once and not by GTK's
- * own gliding, which aims at where the field was before the keyboard took its room: for some frames
- * it is looked where the field has come to. Its only state goes with the scroller. Main thread. */
+/* A field behind the on-screen keyboard is typed in blindly. The page follows at once and not by
+ * GTK's own gliding, which aims at where the field was before the keyboard took its room: for some
+ * frames it is looked where the field has come to. Its only state goes with the scroller. Main
+ * thread. */
 
 #define SCROLL_MARGIN 24 /* px kept free round a field that is scrolled into sight */
 #define FRAMES 4         /* looked at after a change: layout may take two, and one for the labels */
