@@ -20,6 +20,7 @@ test_list (PageFixture *f, gconstpointer data)
   gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "House tour guide. Friends of Hylands House, Chelmsford. "
                                        "Once a month, on Open Estate Sunday · about 1 mile. "
+                                       "With people. Museums and history. "
                                        "Not checked yet");
 }
 

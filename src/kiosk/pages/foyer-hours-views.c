@@ -103,7 +103,7 @@ make_day (FoyerHoursPage *self, GDateTime *day, const char *label, const char *s
   return button;
 }
 
-/* The names stand above the days, for those who see; a day is spoken with its name. */
+/* The names stand above the days; each day is spoken with its own as well. */
 static void
 add_day_names (GtkGrid *grid)
 {
@@ -113,7 +113,6 @@ add_day_names (GtkGrid *grid)
 
       gtk_widget_add_css_class (name, "day-name");
       gtk_widget_add_css_class (name, "quiet");
-      foyer_spoken_hide (name);
       gtk_grid_attach (grid, name, day, 0, 1, 1);
     }
 }

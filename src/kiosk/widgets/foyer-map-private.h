@@ -29,7 +29,7 @@ struct _FoyerMap
   gboolean is_stale;         /* another is wanted as soon as that is done */
   gboolean is_held; /* a finger is on it: it moves, nothing new is painted but at the rim */
 
-  GtkWidget *above, *beside, *below; /* borrowed (nullable): what lies over it */
+  GtkWidget *above, *beside, *below; /* weak (nullable): what lies over it */
 
   GPtrArray *discs;    /* borrowed FoyerMapPin children, in the order of the clusters */
   GArray *clusters;    /* owned FoyerMapCluster */

@@ -392,6 +392,7 @@ foyer_map_dispose (GObject *object)
   GtkWidget *child;
 
   foyer_map_stop (self);
+  foyer_map_set_covers (self, NULL, NULL, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->discs, 0);
@@ -505,9 +506,9 @@ foyer_map_set_here (FoyerMap *self, double lat, double lon, const char *words)
 void
 foyer_map_set_covers (FoyerMap *self, GtkWidget *above, GtkWidget *beside, GtkWidget *below)
 {
-  self->above = above;
-  self->beside = beside;
-  self->below = below;
+  g_set_weak_pointer (&self->above, above);
+  g_set_weak_pointer (&self->beside, beside);
+  g_set_weak_pointer (&self->below, below);
 }
 
 void
