@@ -374,6 +374,7 @@ foyer_map_page_restore_state (FoyerPage *page, GObject *state)
 {
   FoyerMapPage *self = FOYER_MAP_PAGE (page);
 
+  foyer_map_keep_view (FOYER_MAP (self->map)); /* what is chosen anew would show all pins first */
   foyer_map_pins_restore (self->pins, FOYER_MAP_PINS (state));
   foyer_map_keep_view (FOYER_MAP (self->map));
 }

@@ -559,17 +559,6 @@ foyer_map_show_here (FoyerMap *self)
 }
 
 void
-foyer_map_show_all (FoyerMap *self)
-{
-  FoyerMapView before = *self->view, to;
-
-  foyer_map_pins_show_all (self->pins, self->here_x, self->here_y, pin_spacing (self));
-  to = *self->view;
-  *self->view = before;
-  foyer_map_go (self, &to);
-}
-
-void
 foyer_map_show_selected (FoyerMap *self)
 {
   int selected = foyer_map_pins_get_selected (self->pins);

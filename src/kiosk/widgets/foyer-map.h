@@ -30,7 +30,6 @@ void foyer_map_keep_view (FoyerMap *self);
 void foyer_map_zoom (FoyerMap *self, double factor);
 void foyer_map_show_county (FoyerMap *self);
 void foyer_map_show_here (FoyerMap *self);
-void foyer_map_show_all (FoyerMap *self); /* all pins */
 /* Brings what is selected into sight, if it is not. */
 void foyer_map_show_selected (FoyerMap *self);
 
