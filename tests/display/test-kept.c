@@ -39,7 +39,7 @@ static const Row rows[] = {
     NULL },
   { "browse, order", "browse", "volunteering", "~Sort: Nearest|Sort: Nearest|~Sort: Soonest",
     NULL },
-  { "browse, half a postcode", "browse", "volunteering", "~Sort: Nearest|Change postcode|=CM2 9",
+  { "browse, half a postcode", "browse", "volunteering", "~Sort: Nearest|Change postcode or town|=CM2 9",
     "CM2 9" },
   { "choose, time", "choose", "volunteering?step=0", "About an hour|Back", NULL },
   { "choose, when", "choose", "volunteering?step=1", "#0|#7", NULL },

@@ -231,7 +231,8 @@ foyer_map_go (FoyerMap *self, const FoyerMapView *to)
 static gboolean
 settle_idle_cb (gpointer data)
 {
-  foyer_map_settle (FOYER_MAP (data));
+  if (gtk_widget_get_root (GTK_WIDGET (data)) != NULL) /* else its page has gone meanwhile */
+    foyer_map_settle (FOYER_MAP (data));
   return G_SOURCE_REMOVE;
 }
 

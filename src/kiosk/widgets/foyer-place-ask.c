@@ -110,6 +110,14 @@ build_entry (FoyerPlaceAsk *self)
   g_signal_connect (self->entry, "activate", G_CALLBACK (use_cb), self);
 }
 
+/* One writes on where one was; the stack of pages has taken the focus from a page made anew. */
+static void
+map_cb (FoyerPlaceAsk *self)
+{
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
 static gboolean
 foyer_place_ask_grab_focus (GtkWidget *widget)
 {
@@ -144,6 +152,7 @@ foyer_place_ask_class_init (FoyerPlaceAskClass *klass)
 static void
 foyer_place_ask_init (FoyerPlaceAsk *self)
 {
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
 
 GtkWidget *
