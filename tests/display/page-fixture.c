@@ -7,6 +7,7 @@
 #include "core/base/foyer-paths.h"
 #include "core/crypto/foyer-trust.h"
 #include "core/feed/foyer-feed.h"
+#include "first-quarks.h"
 #include "kiosk/media/foyer-media-plugins.h"
 
 #define WAIT_S 20 /* a search takes milliseconds, but under sanitizers on a busy machine */
@@ -20,6 +21,7 @@ static PageFixture filled; /* only its dir: what every test begins with */
 void
 page_fixture_init (int *argc, char ***argv)
 {
+  first_quarks_keep ();
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
   g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
   g_setenv ("GTK_A11Y", "test", TRUE);
