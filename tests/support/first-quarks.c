@@ -34,7 +34,7 @@ library_cb (struct dl_phdr_info *library, size_t size, void *data)
       const ElfW (Phdr) *part = &library->dlpi_phdr[i];
 
       if (part->p_type == PT_LOAD && (part->p_flags & PF_W) != 0)
-        keep_tables_in ((const void *const *) (library->dlpi_addr + part->p_vaddr),
+        keep_tables_in ((const void *const *)(library->dlpi_addr + part->p_vaddr),
                         part->p_memsz / sizeof (void *));
     }
   return 1;
