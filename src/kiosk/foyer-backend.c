@@ -16,6 +16,7 @@
  * its own read-only connection (tens of microseconds); searches go to a worker with another; the
  * sync loop has the writer and the outbox. Owned by the application. Main thread. */
 
+#define HALF_A_FRAME_US 8000
 #define SYNC_INTERVAL_S 60 /* content changes a few times a day; a minute is soon enough */
 #define RETRY_BASE_S 5     /* first try again within seconds: most breaks are short */
 #define RETRY_CAP_S 300    /* never give up asking for longer than five minutes */
@@ -496,6 +497,23 @@ FoyerSearchResult *
 foyer_backend_search_finish (GAsyncResult *result, GError **error)
 {
   return foyer_worker_finish (result, error);
+}
+
+void
+foyer_backend_prepare_search (FoyerBackend *self)
+{
+  FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
+
+  query.text = "a"; /* any word */
+  query.limit = 1;
+  foyer_backend_search (self, &query, FALSE, NULL, NULL, NULL);
+}
+
+void
+foyer_backend_wait_for_search (FoyerBackend *self)
+{
+  if (self->search_worker != NULL)
+    foyer_worker_wait (self->search_worker, HALF_A_FRAME_US);
 }
 
 typedef struct

@@ -77,6 +77,12 @@ void foyer_backend_search (FoyerBackend *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 FoyerSearchResult *foyer_backend_search_finish (GAsyncResult *result, GError **error);
+/* Loads what the first search for words needs (a third of a second at 100,000 listings), so that
+ * the first letter does not wait for it. */
+void foyer_backend_prepare_search (FoyerBackend *self);
+/* Gives the searches under way half a frame to end, so that a letter and what it finds are drawn at
+ * once. Their callbacks still come by themselves, from the main loop. */
+void foyer_backend_wait_for_search (FoyerBackend *self);
 
 /* Listings like this one, best first: (transfer full) GPtrArray of FoyerSimilarHit; empty when it
  * is gone. */

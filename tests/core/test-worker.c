@@ -193,6 +193,41 @@ test_free_runs_what_is_queued (void)
     }
 }
 
+static gboolean
+later_cb (gpointer data)
+{
+  gboolean *is_drawn = data;
+
+  *is_drawn = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_wait (void)
+{
+  g_autoptr (FoyerWorker) worker = foyer_worker_new ("test");
+  g_autoptr (GAsyncResult) kept = NULL;
+  gboolean is_drawn = FALSE;
+  Seen seen = { .worker = worker };
+  Task task = { &seen, 1 };
+  GMutex mutex;
+
+  g_mutex_init (&mutex);
+  g_mutex_lock (&mutex);
+  g_assert_true (foyer_worker_wait (worker, 0));
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, later_cb, &is_drawn, NULL);
+  foyer_worker_run (worker, wait_for_word, &mutex, NULL, NULL, NULL, NULL, NULL, NULL);
+  foyer_worker_run (worker, note, &task, data_free, result_free, NULL, NULL, keep_result_cb, &kept);
+  g_assert_false (foyer_worker_wait (worker, 1000));
+  g_mutex_unlock (&mutex);
+  g_assert_true (foyer_worker_wait (worker, 10 * G_USEC_PER_SEC));
+  g_assert_null (kept); /* callbacks come from the main loop alone */
+  while (!is_drawn)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (kept); /* and before what has less priority */
+  g_mutex_clear (&mutex);
+}
+
 static void
 test_callback_context (void)
 {
@@ -254,6 +289,7 @@ main (int argc, char *argv[])
                    test_cancelled_before);
   g_test_add_func ("/worker/freeing-runs-what-is-queued-in-order", test_free_runs_what_is_queued);
   g_test_add_func ("/worker/the-callback-comes-in-the-callers-context", test_callback_context);
+  g_test_add_func ("/worker/a-wait-ends-with-the-jobs-or-its-time", test_wait);
   g_test_add_func ("/clock/a-fake-goes-back-but-its-monotonic-time-does-not", test_fake_clock);
   g_test_add_func ("/clock/there-is-one-real-clock", test_system_clock);
 

@@ -17,6 +17,9 @@ struct _FoyerWorker
   GThread *thread;       /* owned */
   GMainContext *context; /* owned */
   GMainLoop *loop;       /* owned */
+  GMutex lock;
+  GCond idle_cond;
+  guint n_jobs; /* not yet on their way back; guarded by lock */
 };
 
 /* A call that somebody waits for; lives on the stack of the one who waits. */
@@ -38,9 +41,10 @@ typedef struct
   gpointer data; /* owned until data_free */
   GDestroyNotify data_free;
   GDestroyNotify result_free;
-  GTask *task;     /* owned; of the caller's context */
-  gpointer result; /* owned until the task takes it */
-  GError *error;   /* owned */
+  GTask *task;         /* owned; of the caller's context */
+  FoyerWorker *worker; /* borrowed: outlives its context's sources */
+  gpointer result;     /* owned until the task takes it */
+  GError *error;       /* owned */
   gboolean has_run;
 } Job;
 
@@ -134,12 +138,17 @@ static void
 job_leave_worker (gpointer data)
 {
   Job *job = data;
+  FoyerWorker *worker = job->worker;
 
   if (!job->has_run)
     g_set_error_literal (&job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the worker has ended");
   if (job->data_free != NULL)
     g_clear_pointer (&job->data, job->data_free);
   attach (g_task_get_context (job->task), job_return_cb, job, job_free);
+  g_mutex_lock (&worker->lock);
+  worker->n_jobs--;
+  g_cond_broadcast (&worker->idle_cond);
+  g_mutex_unlock (&worker->lock);
 }
 
 FoyerWorker *
@@ -147,6 +156,8 @@ foyer_worker_new (const char *name)
 {
   FoyerWorker *self = g_new0 (FoyerWorker, 1);
 
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->idle_cond);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->thread = g_thread_new (name, thread_main, self);
@@ -164,6 +175,8 @@ foyer_worker_free (FoyerWorker *worker)
   g_thread_join (worker->thread);
   g_main_loop_unref (worker->loop);
   g_main_context_unref (worker->context);
+  g_mutex_clear (&worker->lock);
+  g_cond_clear (&worker->idle_cond);
   g_free (worker);
 }
 
@@ -208,9 +221,29 @@ foyer_worker_run (FoyerWorker *worker,
   job->data = data;
   job->data_free = data_free;
   job->result_free = result_free;
+  job->worker = worker;
   job->task = g_task_new (source_object, cancellable, callback, user_data);
   g_task_set_source_tag (job->task, foyer_worker_run);
+  g_mutex_lock (&worker->lock);
+  worker->n_jobs++;
+  g_mutex_unlock (&worker->lock);
   attach (worker->context, job_run_cb, job, job_leave_worker);
+}
+
+gboolean
+foyer_worker_wait (FoyerWorker *worker, gint64 most_us)
+{
+  gint64 end = g_get_monotonic_time () + most_us;
+  gboolean is_idle = TRUE;
+
+  g_return_val_if_fail (worker != NULL && !foyer_worker_is_current (worker), FALSE);
+
+  g_mutex_lock (&worker->lock);
+  while (worker->n_jobs > 0 && is_idle)
+    is_idle = g_cond_wait_until (&worker->idle_cond, &worker->lock, end);
+  is_idle = worker->n_jobs == 0;
+  g_mutex_unlock (&worker->lock);
+  return is_idle;
 }
 
 /* A cancelled job ends in G_IO_ERROR_CANCELLED even when func had already finished its work. */

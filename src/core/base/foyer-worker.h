@@ -37,6 +37,11 @@ void foyer_worker_run (FoyerWorker *worker,
                        gpointer user_data);
 gpointer foyer_worker_finish (GAsyncResult *result, GError **error); /* (transfer full) */
 
+/* Blocks until every job given so far is on its way back, but no longer than most_us microseconds.
+ * TRUE: it is, and its callback comes before anything of a lower priority than G_PRIORITY_DEFAULT
+ * in the caller's context, such as the next frame. Not from the worker. */
+gboolean foyer_worker_wait (FoyerWorker *worker, gint64 most_us);
+
 gboolean foyer_worker_is_current (FoyerWorker *worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerWorker, foyer_worker_free)

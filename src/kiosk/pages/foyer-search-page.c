@@ -222,6 +222,7 @@ foyer_search_page_opened (FoyerPage *page)
       gtk_widget_set_visible (self->none, TRUE);
       return;
     }
+  foyer_backend_prepare_search (foyer_page_get_backend (page));
   build_list (self);
   add_ideas (self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), foyer_page_get_argument (page));

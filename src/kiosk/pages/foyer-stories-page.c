@@ -13,9 +13,10 @@
  * the wall at a time, so that a county's worth of stories opens as quickly as sixteen. Owned by the
  * window; main thread. */
 
-#define CARDS_AT_A_TIME                                                                            \
-  24 /* eight rows of three: more than anybody sees without asking for more                        \
-      */
+/* Eight rows of three: more than anybody sees without asking for more. */
+#define CARDS_AT_A_TIME 24
+/* In the first frame: what a screen has room for. The others come a row a frame. */
+#define CARDS_AT_ONCE 6
 
 struct _FoyerStoriesPage
 {
@@ -23,6 +24,9 @@ struct _FoyerStoriesPage
 
   FoyerStoryWall *wall; /* owned; NULL until opened */
   guint limit;          /* cards shown at most */
+  GPtrArray *stories;   /* owned FoyerStory: those that fit */
+  guint n_cards;        /* made so far */
+  guint growing;        /* tick callback that makes the others; 0: all are there */
   int columns;
   GtkWidget *more; /* borrowed: in more_box */
 
@@ -64,28 +68,59 @@ set_count (FoyerStoriesPage *self, guint n)
                                     : _ ("The stories are still on their way to this kiosk."));
 }
 
+/* The cards up to the nth. */
 static void
-fill_cards (FoyerStoriesPage *self)
+make_cards (FoyerStoriesPage *self, guint n)
 {
-  g_autoptr (GPtrArray) stories = foyer_story_wall_list (self->wall);
-
-  clear (GTK_WIDGET (self->grid));
-  for (guint i = 0; i < MIN (stories->len, self->limit); i++)
+  for (; self->n_cards < n; self->n_cards++)
     {
-      GtkWidget *card = foyer_story_card_new (g_ptr_array_index (stories, i));
+      int at = (int)self->n_cards;
+      GtkWidget *card = foyer_story_card_new (g_ptr_array_index (self->stories, self->n_cards));
 
       g_signal_connect (card, "clicked", G_CALLBACK (open_cb), self);
-      gtk_grid_attach (self->grid, card, (int)i % self->columns, (int)i / self->columns, 1, 1);
+      gtk_grid_attach (self->grid, card, at % self->columns, at / self->columns, 1, 1);
     }
-  set_count (self, stories->len);
-  gtk_widget_set_visible (self->more, stories->len > self->limit);
+}
+
+static gboolean
+grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  FoyerStoriesPage *self = data;
+  guint all = MIN (self->stories->len, self->limit);
+
+  make_cards (self, MIN (all, self->n_cards + (guint)self->columns));
+  if (self->n_cards < all)
+    return G_SOURCE_CONTINUE;
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+grow (FoyerStoriesPage *self)
+{
+  if (self->growing == 0 && self->n_cards < MIN (self->stories->len, self->limit))
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, self, NULL);
+  gtk_widget_set_visible (self->more, self->stories->len > self->limit);
+}
+
+/* at_once: as many of them stand there before the next frame. */
+static void
+fill_cards (FoyerStoriesPage *self, guint at_once)
+{
+  g_clear_pointer (&self->stories, g_ptr_array_unref);
+  self->stories = foyer_story_wall_list (self->wall);
+  clear (GTK_WIDGET (self->grid));
+  self->n_cards = 0;
+  make_cards (self, MIN (at_once, MIN (self->stories->len, self->limit)));
+  set_count (self, self->stories->len);
+  grow (self);
 }
 
 static void
 more_cb (FoyerStoriesPage *self)
 {
   self->limit += CARDS_AT_A_TIME;
-  fill_cards (self);
+  grow (self);
 }
 
 /* ---- the filters ---- */
@@ -95,7 +130,7 @@ choose (FoyerStoriesPage *self)
 {
   self->limit = CARDS_AT_A_TIME;
   fill_filters (self);
-  fill_cards (self);
+  fill_cards (self, CARDS_AT_ONCE);
 }
 
 /* Pills are made again when one is chosen: the focus goes to the one that took its place. */
@@ -263,7 +298,7 @@ foyer_stories_page_content_changed (FoyerPage *page)
   load (self);
   fill_filters (self);
   self->limit = before;
-  fill_cards (self);
+  fill_cards (self, self->limit); /* where one has scrolled to stays */
 }
 
 static GObject *
@@ -289,7 +324,7 @@ foyer_stories_page_restore_state (FoyerPage *page, GObject *state)
   foyer_story_wall_set_theme (self->wall, g_object_get_data (state, "theme"));
   self->limit = GPOINTER_TO_UINT (g_object_get_data (state, "limit"));
   fill_filters (self);
-  fill_cards (self);
+  fill_cards (self, self->limit); /* where one has scrolled to stays */
 }
 
 static void
@@ -306,13 +341,16 @@ foyer_stories_page_layout (FoyerPage *page, gboolean portrait)
   if (columns == self->columns)
     return;
   self->columns = columns;
-  fill_cards (self);
+  fill_cards (self, MAX (self->n_cards, CARDS_AT_ONCE));
 }
 
 static void
 foyer_stories_page_finalize (GObject *object)
 {
-  g_clear_pointer (&FOYER_STORIES_PAGE (object)->wall, foyer_story_wall_free);
+  FoyerStoriesPage *self = FOYER_STORIES_PAGE (object);
+
+  g_clear_pointer (&self->stories, g_ptr_array_unref);
+  g_clear_pointer (&self->wall, foyer_story_wall_free);
   G_OBJECT_CLASS (foyer_stories_page_parent_class)->finalize (object);
 }
 

@@ -35,6 +35,8 @@ search (gpointer owner,
         gpointer user_data)
 {
   foyer_backend_search (owner, query, with_counts, cancellable, callback, user_data);
+  if (*query->text != '\0')
+    foyer_backend_wait_for_search (owner); /* somebody types, and looks at what comes */
 }
 
 static const FoyerBrowseSearcher searcher = { search, foyer_backend_search_finish };
