@@ -15,7 +15,7 @@
  * the window's stack; filled again when content comes. Main thread. */
 
 #define VOLUNTEERING "volunteering" /* has a door of its own: not only roles with groups */
-#define TWO_COLUMNS_UP_TO 4 /* programmes; beyond that a landscape screen takes three */
+#define TWO_COLUMNS_UP_TO 4         /* programmes; beyond that a landscape screen takes three */
 
 struct _FoyerHomePage
 {
@@ -23,8 +23,9 @@ struct _FoyerHomePage
 
   GPtrArray *cards; /* owned FoyerProgrammeCard */
 
-  GtkWidget *grid, *empty, *row;                          /* template */
-  GtkWidget *search, *choose, *code, *good_to_know, *about, *note; /* borrowed */
+  GtkWidget *grid, *empty, *row;                            /* template */
+  GtkWidget *search, *choose, *code, *good_to_know, *about; /* borrowed */
+  GtkWidget *note, *note_below; /* borrowed: the same words; portrait has its room below */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerHomePage, foyer_home_page, FOYER_TYPE_PAGE)
@@ -179,6 +180,10 @@ foyer_home_page_opened (FoyerPage *page)
   self->about = foyer_button_new (_ ("About this screen"), NULL, FALSE, "plain");
   g_signal_connect (self->about, "clicked", G_CALLBACK (about_cb), self);
   foyer_page_add_start (page, self->about);
+  self->note_below = foyer_label_append (
+    self->row, _ ("Nothing you type is kept on screen after you leave"), "small");
+  gtk_label_set_xalign (GTK_LABEL (self->note_below), 0.5);
+  gtk_widget_add_css_class (self->note_below, "quiet");
   self->note = foyer_label_new (_ ("Nothing you type is kept on screen after you leave"), "small");
   gtk_label_set_xalign (GTK_LABEL (self->note), 1);
   gtk_widget_add_css_class (self->note, "quiet");
@@ -193,8 +198,9 @@ foyer_home_page_layout (FoyerPage *page, gboolean portrait)
   int percent = foyer_visit_get_text_percent (foyer_page_get_visit (page));
 
   arrange (self);
-  /* Two doors in large letters leave no room beside them; "About this screen" says it too. */
-  gtk_widget_set_visible (self->note, !portrait || percent == 100);
+  /* Doors in large letters leave no room beside them; "About this screen" says it too. */
+  gtk_widget_set_visible (self->note, !portrait && percent == 100);
+  gtk_widget_set_visible (self->note_below, portrait);
 }
 
 static void
