@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* A second tap this soon is a shaky finger, not a wish (SECURITY.md). */
-#define FOYER_REPEAT_GUARD_US 300000
-
 /* For the window only. */
 void foyer_page_setup (FoyerPage *self, FoyerBackend *backend, FoyerVisit *visit, const char *argument);
 void foyer_page_emit_shown (FoyerPage *self);

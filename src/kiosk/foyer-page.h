@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Microseconds. A second tap this soon, or one this soon on a new view, is a shaky finger and not a
+ * wish (SECURITY.md). */
+#define FOYER_REPEAT_GUARD_US 300000
+
 /* A page is a contract: a content area, a bottom bar (start and end), perhaps the on-screen keyboard
  * between them, and a few moments it is told of. A page is made for each navigation with one argument
  * and destroyed when it is left for good (going back finds it as it was); nothing of a visitor outlives

@@ -17,7 +17,6 @@
  * answers are not to be put beside its figures as if they were the same. Owned by the window's
  * stack; main thread. */
 
-#define REPEAT_GUARD_US 300000 /* a tap this soon on a new view was meant for the last one */
 
 struct _FoyerBaselinePage
 {
@@ -169,7 +168,7 @@ static gboolean
 is_too_soon (FoyerBaselinePage *self)
 {
   return self->is_busy
-         || foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < REPEAT_GUARD_US;
+         || foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < FOYER_REPEAT_GUARD_US;
 }
 
 static void

@@ -18,7 +18,6 @@
  * the other. Who holds the code needs no name, and is told none. Owned by the window for one
  * navigation; main thread. The code is wiped with the page, and the answer goes with it. */
 
-#define REPEAT_GUARD_US 300000 /* a tap this soon on a new view was meant for the last one */
 
 typedef enum
 {
@@ -88,7 +87,7 @@ get_clock (FoyerCodePage *self)
 static gboolean
 is_repeat (FoyerCodePage *self)
 {
-  return foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < REPEAT_GUARD_US;
+  return foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < FOYER_REPEAT_GUARD_US;
 }
 
 /* ---- problems ---- */
@@ -557,6 +556,5 @@ foyer_code_page_init (FoyerCodePage *self)
   self->cancellable = g_cancellable_new ();
   foyer_page_use_keyboard (FOYER_PAGE (self));
   gtk_widget_init_template (GTK_WIDGET (self));
-  foyer_text_sight_keep (self->scroller);
   build (self);
 }

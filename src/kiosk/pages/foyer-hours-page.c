@@ -9,13 +9,11 @@
 #include "kiosk/pages/foyer-hours-words.h"
 #include "kiosk/print/foyer-printers.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
-#include "kiosk/widgets/foyer-text-sight.h"
 
 /* Hours go in under a code, the sum comes out: on the screen and on paper. The first time makes the
  * code. Owned by the window's stack for one navigation; main thread. Code and group are wiped with
  * the log's state. */
 
-#define REPEAT_GUARD_US 300000 /* a tap this soon on a new view was meant for the last one */
 #define ONE_COLUMN_FROM 200    /* percent: two columns of such letters are too narrow */
 #define FOUND_MAX 4            /* beside the keyboard there is room for no more */
 
@@ -317,7 +315,7 @@ static gboolean
 is_too_soon (FoyerHoursPage *self)
 {
   return self->is_busy
-         || foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < REPEAT_GUARD_US;
+         || foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < FOYER_REPEAT_GUARD_US;
 }
 
 void
@@ -389,7 +387,6 @@ foyer_hours_page_opened (FoyerPage *page)
   gtk_widget_add_css_class (self->column, "form");
   gtk_widget_add_css_class (self->column, "hours-form");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->column);
-  foyer_text_sight_keep (GTK_SCROLLED_WINDOW (self->scroller));
   foyer_page_set_content (page, self->scroller);
   self->back = foyer_button_new (_ ("Back"), "foyer-arrow-back-symbolic", FALSE, "outline");
   self->home = foyer_button_new (_ ("Home"), NULL, FALSE, "plain");

@@ -21,7 +21,6 @@
  * What is logged has no name. One view at a time, made when it comes up from the log's state. Owned
  * by the window's stack; main thread. */
 
-#define REPEAT_GUARD_US 300000 /* a tap this soon on a new view was meant for the last one */
 #define ONE_COLUMN_FROM 200    /* percent: two columns of such letters are too narrow */
 #define COLUMNS_WIDE 4
 #define COLUMNS_TALL 2
@@ -490,7 +489,7 @@ static gboolean
 is_too_soon (FoyerNeighbourPage *self)
 {
   return self->is_busy
-         || foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < REPEAT_GUARD_US;
+         || foyer_clock_monotonic_us (get_clock (self)) - self->changed_us < FOYER_REPEAT_GUARD_US;
 }
 
 static void

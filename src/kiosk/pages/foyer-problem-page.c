@@ -9,7 +9,6 @@
 #include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/widgets/foyer-error-summary.h"
 #include "kiosk/widgets/foyer-label.h"
-#include "kiosk/widgets/foyer-text-sight.h"
 #include "kiosk/widgets/foyer-words-field.h"
 
 /* One tap says what is wrong and is sent at once; only "something else" asks for words first. It is
@@ -341,7 +340,6 @@ foyer_problem_page_init (FoyerProblemPage *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), column);
   foyer_page_set_content (FOYER_PAGE (self), scrolled);
-  foyer_text_sight_keep (GTK_SCROLLED_WINDOW (scrolled));
   fill_choices (self);
   build_bar (self);
 }

@@ -657,5 +657,4 @@ foyer_sign_up_page_init (FoyerSignUpPage *self)
   self->post_way = append_way (self, _ ("By post"), G_CALLBACK (post_way_cb));
   self->staff_way
     = append_way (self, _ ("Leave word with library staff"), G_CALLBACK (staff_way_cb));
-  foyer_text_sight_keep (self->scroller);
 }

@@ -12,7 +12,6 @@
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-option-card.h"
-#include "kiosk/widgets/foyer-text-sight.h"
 
 /* What stands in the way, in one touch, and a sentence if the visitor likes. The answers go along
  * in coarse form, so that a gap can be seen on a map and nobody in it. Owned by the window's stack.
@@ -206,7 +205,6 @@ foyer_unmet_page_opened (FoyerPage *page)
   if (self->model != NULL)
     foyer_choose_ask (page, self->model, self->choice, 0);
   build_form (self);
-  foyer_text_sight_keep (GTK_SCROLLED_WINDOW (self->scroller));
   foyer_page_add_back (page, NULL);
   foyer_page_add_home (page);
   self->send = foyer_button_new (_ ("Send"), NULL, FALSE, "primary");
