@@ -10,6 +10,7 @@
 
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-door-card.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-growing-rows.h"
@@ -55,12 +56,18 @@ now_us (FoyerResultsPage *self)
 static void
 card_cb (FoyerResultCard *card, gpointer data)
 {
+  FoyerResultsPage *self = data;
   g_autofree char *id = g_strdup (foyer_result_card_get_id (card));
+  FoyerVisit *visit = foyer_page_get_visit (FOYER_PAGE (self));
+  gboolean is_here = foyer_choice_get_where (self->choice) == FOYER_CHOICE_WHERE_HERE
+                     && foyer_visit_get_origin (visit) != NULL;
+  g_autofree char *argument = NULL;
 
   if (id == NULL)
     return;
-  foyer_visit_set_guided_to (foyer_page_get_visit (FOYER_PAGE (data)), id);
-  foyer_page_open (FOYER_PAGE (data), "detail", id);
+  argument = foyer_listing_argument (id, is_here ? FOYER_FROM_HERE : NULL);
+  foyer_visit_set_guided_to (visit, id);
+  foyer_page_open (FOYER_PAGE (self), "detail", argument);
 }
 
 static void

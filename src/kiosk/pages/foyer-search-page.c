@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-listing-list.h"
 
@@ -132,7 +133,11 @@ idea_cb (GtkButton *button, gpointer data)
 static void
 opened_cb (FoyerListingList *list, const char *id, gpointer data)
 {
-  foyer_page_open (FOYER_PAGE (data), "detail", id);
+  FoyerSearchPage *self = data;
+  g_autofree char *argument
+    = foyer_listing_argument (id, foyer_browse_model_get_place (self->model));
+
+  foyer_page_open (FOYER_PAGE (self), "detail", argument);
 }
 
 /* A hand on the list wants to see it: the keyboard makes room. */
