@@ -256,9 +256,23 @@ static void
 test_out_of_date (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "detail", "ess-061");
-  g_assert_true (page_fixture_shows (f, "We have not been able to check this since 2018. Say you "
-                                        "are interested, and ask before you go."));
+  g_assert_true (page_fixture_shows (f, "We have not been able to check this since 2018. Please "
+                                        "ask before you go."));
   g_assert_true (page_fixture_shows (f, "Not checked since 2018"));
+}
+
+/* The warning holds whatever the button below it says. */
+static void
+test_warning_and_button_agree (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                         "\"walk\",\"programme\":\"youth\",\"title\":\"Night walk\"}]}");
+  page_fixture_apply (f, SESSIONS);
+  page_fixture_open (f, "detail", "walk");
+  g_assert_nonnull (page_fixture_find_button (f, "Sign me up for Wed 2 Dec"));
+  g_assert_true (
+    page_fixture_shows (f, "We have not been able to check this yet. Please ask before you go."));
+  g_assert_false (page_fixture_shows (f, "I’m interested"));
 }
 
 static void
@@ -412,6 +426,7 @@ main (int argc, char **argv)
   ADD ("sign-up-knows-the-chosen-date", test_sign_up);
   ADD ("without-dates-one-is-interested", test_interest);
   ADD ("an-old-listing-asks-to-ask-first", test_out_of_date);
+  ADD ("a-warning-goes-with-its-button", test_warning_and_button_agree);
   ADD ("where-nobody-can-sign-up-it-says-how-to-join", test_no_sign_up);
   ADD ("a-listing-that-went-is-no-dead-end", test_gone);
   ADD ("content-is-plain-text", test_plain_text);
