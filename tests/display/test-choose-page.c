@@ -99,16 +99,35 @@ test_counts (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "choose", "volunteering");
   /* all but the one for 16 and 17 year olds */
-  page_fixture_wait_for (f, "35 things still fit");
+  page_fixture_wait_for (f, "35 things to choose from");
   tap (f, "Regularly");
   tap_named (f, "Sunday evening");
-  page_fixture_wait_gone (f, "35 things still fit");
+  page_fixture_wait_gone (f, "35 things");
   tap_named (f, "Wednesday, all day");
   tap_named (f, "Wednesday, all day");
   tap_named (f, "Every morning, 8 to 1");
   tap_named (f, "Every morning, 8 to 1");
   tap_named (f, "Sunday evening");
   page_fixture_wait_for (f, "35 things still fit");
+}
+
+/* A number that an answer does not move is explained, and no more once another moves it. */
+static void
+test_count_that_stays (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "choose", "volunteering?step=2");
+  page_fixture_wait_for (f, "35 things to choose from");
+  tap (f, "To meet people");
+  page_fixture_wait_for (f, "35 things still fit. The best come first.");
+  tap (f, "Next");
+  g_assert_true (page_fixture_shows (f, "35 things still fit. The best come first."));
+  tap (f, "From home");
+  page_fixture_wait_gone (f, "35 things");
+  g_assert_false (page_fixture_shows (f, "things still fit. The best"));
+  tap (f, "Back");
+  tap (f, "Skip this question");
+  tap (f, "Skip this question");
+  page_fixture_wait_for (f, "35 things to choose from");
 }
 
 static void
@@ -468,6 +487,7 @@ main (int argc, char **argv)
   ADD ("five-taps-lead-to-results", test_five_taps);
   ADD ("every-question-may-be-skipped", test_all_skipped);
   ADD ("what-still-fits-is-counted-at-once", test_counts);
+  ADD ("a-number-that-stays-is-explained", test_count_that_stays);
   ADD ("back-keeps-the-answers", test_back_keeps);
   ADD ("a-second-tap-too-soon-answers-nothing", test_shaky_finger);
   ADD ("a-third-reason-takes-the-place-of-the-first", test_two_reasons);

@@ -25,6 +25,7 @@ struct _FoyerChoosePage
 
   FoyerChoice *choice;    /* owned */
   FoyerMatchModel *model; /* owned (nullable): no content yet */
+  guint before;           /* how many fitted before the last answer; 0: not known */
   gint64 changed_us;      /* monotonic: when this question came up */
   GtkWidget *body;        /* borrowed: the answers in sight */
 
@@ -50,6 +51,33 @@ is_repeat (FoyerChoosePage *self)
 
 /* ---- the count ---- */
 
+static gboolean
+has_answers (FoyerChoosePage *self)
+{
+  for (int step = 0; step < FOYER_CHOICE_N_STEPS; step++)
+    if (foyer_choice_is_answered (self->choice, step))
+      return TRUE;
+  return FALSE;
+}
+
+/* Many listings do not say all, and a reason only puts them in order: a number that stays is no
+ * answer that was not heard. (transfer full) */
+static char *
+dup_count_words (FoyerChoosePage *self, guint n)
+{
+  const char *format = ngettext ("%u thing still fits", "%u things still fit", n);
+
+  if (!has_answers (self))
+    format = ngettext ("%u thing to choose from", "%u things to choose from", n);
+  else if (n == self->before)
+    format = ngettext ("%u thing still fits. The best come first.",
+                       "%u things still fit. The best come first.", n);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, n);
+#pragma GCC diagnostic pop
+}
+
 static void
 show_count (FoyerChoosePage *self)
 {
@@ -59,7 +87,7 @@ show_count (FoyerChoosePage *self)
   g_autofree char *words = NULL;
 
   if (is_known && n > 0)
-    words = g_strdup_printf (ngettext ("%u thing still fits", "%u things still fit", n), n);
+    words = dup_count_words (self, n);
   else if (is_known && foyer_match_model_count_asked (self->model) > 0)
     words = g_strdup (_ ("Nothing fits it all, but some come close"));
   gtk_label_set_text (GTK_LABEL (self->count), words != NULL ? words : "");
@@ -71,6 +99,15 @@ ask (FoyerChoosePage *self)
 {
   if (self->model != NULL)
     foyer_choose_ask (FOYER_PAGE (self), self->model, self->choice, 0);
+}
+
+static void
+changed_cb (FoyerChoice *choice, gpointer data)
+{
+  FoyerChoosePage *self = data;
+
+  self->before = self->model != NULL ? foyer_match_model_count_fits (self->model) : 0;
+  ask (self);
 }
 
 /* ---- the question in sight ---- */
@@ -244,7 +281,7 @@ take_choice (FoyerChoosePage *self, FoyerChoice *choice)
   if (self->choice != NULL)
     g_signal_handlers_disconnect_by_data (self->choice, self);
   g_set_object (&self->choice, choice);
-  g_signal_connect_object (choice, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "changed", G_CALLBACK (changed_cb), self, 0);
 }
 
 static void
