@@ -175,6 +175,7 @@ finish (FoyerChoosePage *self)
 {
   g_autofree char *text = NULL;
 
+  foyer_choice_set_single (self->choice, FALSE);
   text = foyer_choice_dup_text (self->choice);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.replace", "(ss)", "results", text);
 }
@@ -184,7 +185,7 @@ go_on (FoyerChoosePage *self)
 {
   int step = foyer_choice_get_step (self->choice);
 
-  if (step + 1 >= FOYER_CHOICE_N_STEPS)
+  if (foyer_choice_is_single (self->choice) || step + 1 >= FOYER_CHOICE_N_STEPS)
     {
       finish (self);
       return;
@@ -233,6 +234,11 @@ back_cb (GtkButton *button, gpointer data)
   if (is_repeat (self))
     return;
   foyer_page_hide_keyboard (FOYER_PAGE (self));
+  if (foyer_choice_is_single (self->choice))
+    {
+      finish (self);
+      return;
+    }
   if (step == 0)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
