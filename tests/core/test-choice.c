@@ -4,6 +4,8 @@
 #include "core/viewmodel/foyer-choice-words.h"
 #include "core/viewmodel/foyer-unmet-need.h"
 
+#include <string.h>
+
 #define BIT(n) (1u << (n))
 #define SLOT FOYER_MATCH_SLOT
 
@@ -133,13 +135,58 @@ test_summary (void)
 {
   g_autoptr (FoyerChoice) choice = full_choice ();
   g_autoptr (FoyerChoice) empty = foyer_choice_new ("");
-  g_autofree char *words = foyer_choice_summary (choice, "Maldon Library");
-  g_autofree char *nothing = foyer_choice_summary (empty, NULL);
+  static const char *const answers[FOYER_CHOICE_N_STEPS]
+    = { "About an hour", "Tuesday mornings or Thursday mornings", "To meet people", "Sitting down",
+        "Within 10 miles of Maldon Library" };
 
-  g_assert_cmpstr (words, ==,
-                   "About an hour · Tuesday mornings or Thursday mornings · to meet people · "
-                   "sitting down · within 10 miles of Maldon Library");
-  g_assert_null (nothing);
+  for (int step = 0; step < FOYER_CHOICE_N_STEPS; step++)
+    {
+      g_autofree char *words = foyer_choice_dup_answer (choice, step, "Maldon Library");
+      g_autofree char *nothing = foyer_choice_dup_answer (empty, step, "Maldon Library");
+
+      g_assert_cmpstr (words, ==, answers[step]);
+      g_assert_null (nothing);
+    }
+}
+
+/* Each way to answer a question has words of its own: "I don't mind" is an answer too. */
+static void
+test_answer_words (void)
+{
+  static const struct
+  {
+    const char *text;
+    FoyerChoiceStep step;
+    const char *words;
+  } answers[] = { { "?time=any", FOYER_CHOICE_STEP_TIME, "Any amount of time" },
+                  { "?why=social&why=understanding", FOYER_CHOICE_STEP_WHY,
+                    "To learn something, to meet people" },
+                  { "?fits=seated.quiet", FOYER_CHOICE_STEP_FITS, "Sitting down, quiet" },
+                  { "?where=anywhere", FOYER_CHOICE_STEP_WHERE, "Anywhere in Essex" },
+                  { "?where=home", FOYER_CHOICE_STEP_WHERE, "From home" },
+                  { "?where=here&miles=any", FOYER_CHOICE_STEP_WHERE, "From Maldon Library" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (FoyerChoice) choice = foyer_choice_new_from_text (answers[i].text);
+      g_autofree char *words = foyer_choice_dup_answer (choice, answers[i].step, "Maldon Library");
+
+      g_assert_cmpstr (words, ==, answers[i].words);
+    }
+}
+
+static void
+test_single (void)
+{
+  g_autoptr (FoyerChoice) choice = foyer_choice_new_from_text ("youth?time=hour&step=2&single=1");
+  g_autofree char *text = foyer_choice_dup_text (choice);
+  g_autofree char *without = NULL;
+
+  g_assert_true (foyer_choice_is_single (choice));
+  g_assert_nonnull (strstr (text, "&single=1"));
+  foyer_choice_set_single (choice, FALSE);
+  without = foyer_choice_dup_text (choice);
+  g_assert_null (strstr (without, "single"));
 }
 
 static void
@@ -190,6 +237,8 @@ main (int argc, char **argv)
   g_test_add_func ("/choice/asks-what-was-answered", test_ask);
   g_test_add_func ("/choice/lets-go-of-one-answer", test_relax);
   g_test_add_func ("/choice/says-all-that-was-answered", test_summary);
+  g_test_add_func ("/choice/every-answer-has-words", test_answer_words);
+  g_test_add_func ("/choice/one-question-may-be-asked-alone", test_single);
   g_test_add_func ("/choice/says-the-week-in-few-words", test_slot_words);
   g_test_add_func ("/choice/why-nothing-suits-is-kept-until-it-is-sent", test_unmet_need);
   return g_test_run ();

@@ -126,12 +126,11 @@ test_checked (void)
   assert_says (foyer_words_please_ask (fresh, NOW_US), NULL);
   assert_says (foyer_words_checked (old, NOW_US), "Not checked since May 2019");
   assert_says (foyer_words_please_ask (old, NOW_US),
-               "We have not been able to check this since May 2019. Say you are interested, and "
+               "We have not been able to check this since May 2019. Please "
                "ask before you go.");
   assert_says (foyer_words_checked (never, NOW_US), "Not checked yet");
-  assert_says (
-    foyer_words_please_ask (never, NOW_US),
-    "We have not been able to check this yet. Say you are interested, and ask before you go.");
+  assert_says (foyer_words_please_ask (never, NOW_US),
+               "We have not been able to check this yet. Please ask before you go.");
 }
 
 static void

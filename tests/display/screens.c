@@ -11,6 +11,7 @@
 #include "kiosk/widgets/foyer-listing-card.h"
 
 #define FRAMES 2  /* after a step, for what comes of it */
+#define LATER_S 45 /* the desk warns of closing, and does not close yet */
 #define WAIT_S 20 /* for a search, on a busy machine with sanitizers */
 
 /* clang-format off */
@@ -22,11 +23,13 @@ const Screen screens[] = {
   { "browse-postcode", "browse", "youth", "?Filters|Change postcode or town", NULL },
   { "browse-nothing", "browse", "no-such-programme", NULL, NULL },
   { "search", "search", "", "!focus|=garden|!cards", NULL },
+  { "search-narrow", "search", "", "!focus|=club|!cards|!rest|?Youth Activity Guarantee", NULL },
   { "map-chosen", "map", "volunteering", "~Baby and Toddler|Baby and Toddler", NULL },
   { "map-all", "map", "", "~Baby and Toddler|Whole county", NULL },
   { "detail", "detail", "ess-034", NULL, "detail.png" },
   { "detail-long", "detail", "ess-009", NULL, NULL },
   { "detail-role", "detail", "ess-014", NULL, NULL },
+  { "detail-rough", "detail", "ess-010 Colchester", NULL, NULL },
   { "detail-gone", "detail", "no-such-listing", NULL, NULL },
   { "results-close", "results", "?time=ten-minutes&fits=seated&where=here&counted=1", "~Nothing fits all of that, but these come close", NULL },
   { "sign-up-age", "sign-up", "ess-034", NULL, NULL },
@@ -54,6 +57,7 @@ const Screen screens[] = {
   { "choose-where", "choose", "?step=4", NULL, NULL },
   { "choose-place", "choose", "?step=4", "^Near another place", NULL },
   { "results", "results", "volunteering?time=hour&when=tue-am.thu-am&why=social", NULL, "results.png" },
+  { "results-answers", "results", "volunteering?time=hour&when=tue-am.thu-am&why=social&fits=no-dbs&where=here&miles=10", NULL, NULL },
   { "results-near", "results", "retirement?time=ten-minutes&where=here&miles=2", NULL, NULL },
   { "unmet", "unmet", "volunteering?time=hour", NULL, NULL },
   { "map", "map", "volunteering", NULL, NULL },
@@ -73,6 +77,7 @@ const Screen screens[] = {
   { "staff-no-pin", "staff", "", NULL, NULL },
   { "staff-pin", "staff", "", "!pin|4|8", NULL },
   { "staff", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk", NULL },
+  { "staff-closing", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk|!later|~Stay", NULL },
   { "staff-place", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk|Place", NULL },
   { "staff-sound", "staff", "", "!pin|4|8|0|9|5|1|~This kiosk|Sound check", NULL },
   { "calibrate", "calibrate", "", NULL, NULL },
@@ -295,6 +300,10 @@ take_step (PageFixture *f, const char *step)
     warn_of_idleness (f);
   else if (g_str_equal (step, "!pin"))
     set_pin (f);
+  else if (g_str_equal (step, "!rest"))
+    foyer_page_hide_keyboard (page_fixture_page (f));
+  else if (g_str_equal (step, "!later"))
+    foyer_clock_advance (f->clock, LATER_S * G_USEC_PER_SEC);
   else if (g_str_equal (step, "!cards"))
     wait_for_cards (f);
   else if (g_str_equal (step, "!focus"))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page-fixture.h"
 
+#include <string.h>
+
 static void
 open_volunteering (PageFixture *f)
 {
@@ -250,6 +252,119 @@ test_understood (PageFixture *f, gconstpointer data)
   g_assert_false (page_fixture_shows (f, "Showing results for"));
 }
 
+static GtkWidget *
+find_text (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TEXT (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text (child);
+  return found;
+}
+
+/* One tap narrows what was found, one tap brings it back; never a bare nothing. */
+static void
+test_narrow_search (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (
+    f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":["
+       "{\"id\":\"loom-a\",\"programme\":\"youth\",\"title\":\"Loom one\",\"free\":true},"
+       "{\"id\":\"loom-b\",\"programme\":\"youth\",\"title\":\"Loom two\"},"
+       "{\"id\":\"loom-c\",\"programme\":\"retirement\",\"title\":\"Loom three\"},"
+       "{\"id\":\"reed\",\"programme\":\"retirement\",\"title\":\"Reed weaver\"}]}");
+  page_fixture_open (f, "search", "");
+  page_fixture_type (f, "loom");
+  page_fixture_wait_for (f, "3 found");
+  foyer_page_hide_keyboard (page_fixture_page (f));
+  page_fixture_wait_for (f, "Show only");
+  gtk_test_accessible_assert_property (page_fixture_find_button (f, "Youth Activity Guarantee"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Youth Activity Guarantee, 2");
+  g_assert_null (page_fixture_find_button (f, "Volunteer"));
+  page_fixture_click (f, "Youth Activity Guarantee");
+  page_fixture_wait_for (f, "2 found");
+  g_assert_null (page_fixture_find_button (f, "Loom three"));
+  page_fixture_click (f, "Free");
+  page_fixture_wait_for (f, "1 found");
+  page_fixture_click (f, "Youth Activity Guarantee");
+  page_fixture_click (f, "Free");
+  page_fixture_wait_for (f, "3 found");
+  page_fixture_click (f, "Retirement Connections");
+  page_fixture_wait_for (f, "1 found");
+  g_assert_null (page_fixture_find_button (f, "Free")); /* it would leave nothing */
+  gtk_widget_grab_focus (find_text (GTK_WIDGET (page_fixture_page (f))));
+  page_fixture_type (f, " one");
+  page_fixture_wait_for (
+    f, "Nothing for “loom one” in what you chose. Tap your choice again to see 1.");
+  page_fixture_click (f, "Retirement Connections");
+  page_fixture_wait_for (f, "1 found");
+  page_fixture_click (f, "Clear");
+  page_fixture_type (f, "loom");
+  page_fixture_wait_for (f, "3 found");
+  page_fixture_assert_fits (f);
+}
+
+/* A listing is as far away on its own page, and on its map, as in the list that led there. */
+static void
+test_distance_goes_along (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                         "\"kites\",\"programme\":\"youth\",\"type\":\"activity\",\"title\":"
+                         "\"Kites for all\",\"place_name\":\"Colchester\",\"lat\":51.89,"
+                         "\"lon\":0.90,\"precision\":\"town\",\"tags\":[]}]}");
+  page_fixture_open (f, "search", "");
+  page_fixture_type (f, "kites Colchester");
+  page_fixture_wait_for (f, "Distances are from Colchester");
+  g_assert_true (page_fixture_shows (f, "about 1 mile"));
+  page_fixture_click (f, "Kites for all");
+  page_fixture_wait_page (f, "detail");
+  g_assert_true (page_fixture_shows (f, "about 1 mile from Colchester"));
+  g_assert_true (page_fixture_shows (f, "Not far from Colchester: about 1 mile or less"));
+  g_assert_false (page_fixture_shows (f, "about 21 miles"));
+  g_usleep (350 * 1000); /* a second tap sooner than this is a shaky finger */
+  page_fixture_click (f, "See it on the map");
+  page_fixture_wait_page (f, "map");
+  page_fixture_wait_for (f, "Not far from Colchester: about 1 mile or less");
+
+  g_usleep (350 * 1000);
+  page_fixture_open (f, "search", "");
+  page_fixture_type (f, "kites");
+  page_fixture_wait_for (f, "1 found");
+  page_fixture_click (f, "Kites for all");
+  page_fixture_wait_page (f, "detail");
+  g_assert_true (page_fixture_shows (f, "about 21 miles from here"));
+  g_assert_null (foyer_visit_get_origin (foyer_page_get_visit (page_fixture_page (f))));
+}
+
+/* What the argument names must be a place; else it is as if it named none. */
+static void
+test_unknown_from (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *here = NULL;
+
+  page_fixture_open (f, "detail", "ess-061 -");
+  here = page_fixture_dup_text (f);
+  page_fixture_open (f, "detail", "ess-061 Qqqqqqq");
+  {
+    g_autofree char *unknown = page_fixture_dup_text (f);
+    g_assert_cmpstr (unknown, ==, here);
+  }
+  g_assert_nonnull (strstr (here, "from here"));
+  foyer_visit_set_origin (foyer_page_get_visit (page_fixture_page (f)), "CM2");
+  page_fixture_open (f, "detail", "ess-061");
+  g_assert_true (page_fixture_shows (f, "How to get there"));
+  {
+    g_autofree char *from_visit = page_fixture_dup_text (f);
+    g_assert_nonnull (strstr (from_visit, "from CM2"));
+  }
+  page_fixture_open (f, "detail", "ess-061 -");
+  {
+    g_autofree char *again = page_fixture_dup_text (f);
+    g_assert_cmpstr (again, ==, here);
+  }
+}
+
 static void
 test_fits (PageFixture *f, gconstpointer data)
 {
@@ -280,6 +395,9 @@ main (int argc, char **argv)
   ADD ("an-unknown-programme-is-no-dead-end", test_unknown);
   ADD ("search-finds-while-one-types", test_search);
   ADD ("search-says-what-it-understood", test_understood);
+  ADD ("a-search-can-be-narrowed", test_narrow_search);
+  ADD ("a-listing-is-as-far-as-its-list-said", test_distance_goes_along);
+  ADD ("a-place-that-nobody-knows-is-none", test_unknown_from);
   ADD ("it-fits-at-every-text-size", test_fits);
 #undef ADD
   return page_fixture_run ();

@@ -81,7 +81,8 @@ test_five_taps (PageFixture *f, gconstpointer data)
   g_assert_true (page_fixture_shows (f, "Help me choose · 5 of 5"));
   tap (f, "Near here");
   page_fixture_wait_page (f, "results");
-  page_fixture_wait_for (f, "About an hour · within 5 miles of Chelmsford Library");
+  page_fixture_wait_for (f, "About an hour · change");
+  g_assert_true (page_fixture_shows (f, "Within 5 miles of Chelmsford Library · change"));
 }
 
 static void
@@ -99,16 +100,35 @@ test_counts (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "choose", "volunteering");
   /* all but the one for 16 and 17 year olds */
-  page_fixture_wait_for (f, "35 things still fit");
+  page_fixture_wait_for (f, "35 things to choose from");
   tap (f, "Regularly");
   tap_named (f, "Sunday evening");
-  page_fixture_wait_gone (f, "35 things still fit");
+  page_fixture_wait_gone (f, "35 things");
   tap_named (f, "Wednesday, all day");
   tap_named (f, "Wednesday, all day");
   tap_named (f, "Every morning, 8 to 1");
   tap_named (f, "Every morning, 8 to 1");
   tap_named (f, "Sunday evening");
   page_fixture_wait_for (f, "35 things still fit");
+}
+
+/* A number that an answer does not move is explained, and no more once another moves it. */
+static void
+test_count_that_stays (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "choose", "volunteering?step=2");
+  page_fixture_wait_for (f, "35 things to choose from");
+  tap (f, "To meet people");
+  page_fixture_wait_for (f, "35 things still fit. The best come first.");
+  tap (f, "Next");
+  g_assert_true (page_fixture_shows (f, "35 things still fit. The best come first."));
+  tap (f, "From home");
+  page_fixture_wait_gone (f, "35 things");
+  g_assert_false (page_fixture_shows (f, "things still fit. The best"));
+  tap (f, "Back");
+  tap (f, "Skip this question");
+  tap (f, "Skip this question");
+  page_fixture_wait_for (f, "35 things to choose from");
 }
 
 static void
@@ -335,8 +355,8 @@ test_relax (PageFixture *f, gconstpointer data)
   g_assert_true (page_fixture_shows (f, "2 more within 10 miles"));
   tap (f, "Look further");
   page_fixture_wait_for (f, "Three that fit you best");
-  g_assert_true (page_fixture_shows (
-    f, "Wednesday mornings or Thursday mornings · within 10 miles of Chelmsford Library"));
+  g_assert_true (page_fixture_shows (f, "Wednesday mornings or Thursday mornings · change"));
+  g_assert_true (page_fixture_shows (f, "Within 10 miles of Chelmsford Library · change"));
 }
 
 static void
@@ -363,6 +383,37 @@ test_change_answers (PageFixture *f, gconstpointer data)
     tap (f, "Back");
   g_assert_true (gtk_toggle_button_get_active (
     GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "About an hour"))));
+}
+
+/* Each answer leads to its own question, and that back to the results. */
+static void
+test_change_one_answer (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "results", "?time=hour&why=social&step=4");
+  page_fixture_wait_for (f, "Three that fit you best");
+  g_assert_false (page_fixture_shows (f, "Within"));
+  tap (f, "About an hour · change");
+  page_fixture_wait_page (f, "choose");
+  g_assert_true (page_fixture_shows (f, "Help me choose · 1 of 5"));
+  tap (f, "Regularly");
+  page_fixture_wait_page (f, "results");
+  page_fixture_wait_for (f, "Regularly · change");
+  tap (f, "To meet people · change");
+  page_fixture_wait_page (f, "choose");
+  g_assert_true (page_fixture_shows (f, "Why would you like to?"));
+  tap (f, "Back"); /* nothing was changed */
+  page_fixture_wait_page (f, "results");
+  page_fixture_wait_for (f, "To meet people · change");
+  tap (f, "To meet people · change");
+  page_fixture_wait_page (f, "choose");
+  tap (f, "To learn something");
+  tap (f, "Next");
+  page_fixture_wait_page (f, "results");
+  page_fixture_wait_for (f, "To learn something, to meet people · change");
+  tap (f, "Change answers"); /* and all of them as before */
+  page_fixture_wait_page (f, "choose");
+  tap (f, "Back");
+  g_assert_true (page_fixture_shows (f, "Help me choose · 4 of 5"));
 }
 
 static void
@@ -468,6 +519,7 @@ main (int argc, char **argv)
   ADD ("five-taps-lead-to-results", test_five_taps);
   ADD ("every-question-may-be-skipped", test_all_skipped);
   ADD ("what-still-fits-is-counted-at-once", test_counts);
+  ADD ("a-number-that-stays-is-explained", test_count_that_stays);
   ADD ("back-keeps-the-answers", test_back_keeps);
   ADD ("a-second-tap-too-soon-answers-nothing", test_shaky_finger);
   ADD ("a-third-reason-takes-the-place-of-the-first", test_two_reasons);
@@ -482,6 +534,7 @@ main (int argc, char **argv)
   ADD ("one-answer-less-is-one-touch", test_relax);
   ADD ("all-that-fits-can-be-seen", test_all);
   ADD ("answers-can-be-changed", test_change_answers);
+  ADD ("each-answer-leads-to-its-question", test_change_one_answer);
   ADD ("nobody-in-particular-is-shown-things-for-children", test_no_child);
   ADD ("a-flow-is-counted-once", test_tally);
   ADD ("nothing-suits-me-says-why-not", test_unmet);

@@ -256,9 +256,23 @@ static void
 test_out_of_date (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "detail", "ess-061");
-  g_assert_true (page_fixture_shows (f, "We have not been able to check this since 2018. Say you "
-                                        "are interested, and ask before you go."));
+  g_assert_true (page_fixture_shows (f, "We have not been able to check this since 2018. Please "
+                                        "ask before you go."));
   g_assert_true (page_fixture_shows (f, "Not checked since 2018"));
+}
+
+/* The warning holds whatever the button below it says. */
+static void
+test_warning_and_button_agree (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":"
+                         "\"walk\",\"programme\":\"youth\",\"title\":\"Night walk\"}]}");
+  page_fixture_apply (f, SESSIONS);
+  page_fixture_open (f, "detail", "walk");
+  g_assert_nonnull (page_fixture_find_button (f, "Sign me up for Wed 2 Dec"));
+  g_assert_true (
+    page_fixture_shows (f, "We have not been able to check this yet. Please ask before you go."));
+  g_assert_false (page_fixture_shows (f, "I’m interested"));
 }
 
 static void
@@ -308,8 +322,8 @@ test_fits (PageFixture *f, gconstpointer data)
   page_fixture_assert_fits (f);
 }
 
-/* Upright, "Help now" and what is wrong fill the bar: the day of the last check stands among the words
- * alone. */
+/* Upright, "Help now" and what is wrong fill the bar: the day of the last check stands among the
+ * words alone. */
 static void
 test_the_bar_leaves_room (PageFixture *f, gconstpointer data)
 {
@@ -322,6 +336,47 @@ test_the_bar_leaves_room (PageFixture *f, gconstpointer data)
   page_fixture_settle ();
   g_assert_false (bar_says_checked (GTK_WIDGET (page), FALSE));
   g_assert_true (page_fixture_shows (f, "From: Walkers’ page. Checked October 2026."));
+}
+
+/* Exactly, roughly, or only by its district: what can be drawn can be seen on the map. */
+static void
+test_map (PageFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *id, *where;
+    gboolean has_map, is_rough;
+  } listings[]
+    = { { "exact", ",\"lat\":51.75,\"lon\":0.47,\"precision\":\"postcode\"", TRUE, FALSE },
+        { "rough", ",\"lat\":51.75,\"lon\":0.47,\"precision\":\"town\"", TRUE, TRUE },
+        { "area",
+          ",\"lat\":51.75,\"lon\":0.47,\"precision\":\"district\",\"district\":\"Chelmsford\"",
+          TRUE, TRUE },
+        { "county", ",\"precision\":\"county\"", FALSE, FALSE },
+        { "nowhere", ",\"where_note\":\"Ask us.\"", FALSE, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (listings); i++)
+    {
+      g_autofree char *json
+        = g_strdup_printf ("{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{"
+                           "\"id\":\"%s\",\"programme\":\"youth\",\"title\":\"Chess\"%s}]}",
+                           listings[i].id, listings[i].where);
+      g_autofree char *argument = g_strconcat ("listing:", listings[i].id, NULL);
+
+      page_fixture_apply (f, json);
+      page_fixture_open (f, "detail", listings[i].id);
+      g_assert_cmpint (page_fixture_find_button (f, "See it on the map") != NULL, ==,
+                       listings[i].has_map);
+      if (!listings[i].has_map)
+        continue;
+      page_fixture_click (f, "See it on the map");
+      page_fixture_wait_page (f, "map");
+      g_assert_cmpstr (foyer_page_get_argument (page_fixture_page (f)), ==, argument);
+      g_assert_true (page_fixture_shows (f, "Where it is"));
+      g_assert_cmpint (page_fixture_shows (f, "A white circle: we only know roughly where it is."),
+                       ==, listings[i].is_rough);
+      g_usleep (350 * 1000); /* a second tap sooner than this is a shaky finger */
+    }
 }
 
 static GtkWidget *
@@ -371,9 +426,11 @@ main (int argc, char **argv)
   ADD ("sign-up-knows-the-chosen-date", test_sign_up);
   ADD ("without-dates-one-is-interested", test_interest);
   ADD ("an-old-listing-asks-to-ask-first", test_out_of_date);
+  ADD ("a-warning-goes-with-its-button", test_warning_and_button_agree);
   ADD ("where-nobody-can-sign-up-it-says-how-to-join", test_no_sign_up);
   ADD ("a-listing-that-went-is-no-dead-end", test_gone);
   ADD ("content-is-plain-text", test_plain_text);
+  ADD ("what-is-on-the-map-has-a-way-there", test_map);
   ADD ("help-now-is-on-youth-listings", test_help_now);
   ADD ("upright-the-bar-leaves-room-for-its-buttons", test_the_bar_leaves_room);
   ADD ("large-letters-have-no-strip-of-a-picture", test_large_letters_have_no_strip_of_a_picture);

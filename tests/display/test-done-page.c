@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kiosk/foyer-backend-staff.h"
 #include "kiosk/widgets/foyer-fit.h"
 #include "kiosk/widgets/foyer-print-button.h"
 #include "kiosk/widgets/foyer-qr.h"
@@ -286,6 +287,23 @@ test_it_says_when_it_clears_and_gives_more_time (PageFixture *f, gconstpointer d
   g_assert_true (page_fixture_shows (f, "Clears in 90 seconds"));
 }
 
+/* Nobody reckons in 1530 seconds. */
+static void
+test_a_long_while_is_in_minutes (PageFixture *f, gconstpointer data)
+{
+  g_assert_true (foyer_backend_set_setting (f->backend, "visit", "warning-seconds", "1470", NULL));
+  open_receipt (f, "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone");
+  foyer_visit_begin (foyer_page_get_visit (page_fixture_page (f)));
+  page_fixture_click (f, "I need more time");
+  g_assert_true (page_fixture_shows (f, "Clears in 26 minutes"));
+  g_assert_true (foyer_backend_set_setting (f->backend, "visit", "warning-seconds", "35", NULL));
+  page_fixture_click (f, "I need more time");
+  g_assert_true (page_fixture_shows (f, "Clears in 2 minutes"));
+  g_assert_true (foyer_backend_set_setting (f->backend, "visit", "warning-seconds", "30", NULL));
+  page_fixture_click (f, "I need more time");
+  g_assert_true (page_fixture_shows (f, "Clears in 90 seconds"));
+}
+
 #define OFFER "Answer two short questions"
 #define ADULT "HAZEL-RIVER-417238 walk - 0123456789abcdefghjkmnpqrs adult phone"
 
@@ -384,6 +402,7 @@ main (int argc, char **argv)
   ADD ("finish-ends-the-visit", NULL, test_finish_ends_the_visit);
   ADD ("it-says-when-it-clears-and-gives-more-time", NULL,
        test_it_says_when_it_clears_and_gives_more_time);
+  ADD ("a-long-while-is-in-minutes", NULL, test_a_long_while_is_in_minutes);
   ADD ("who-was-helped-to-choose-is-asked-once", NULL, test_who_was_helped_to_choose_is_asked_once);
   ADD ("who-has-seen-the-questions-is-not-asked", NULL,
        test_who_has_seen_the_questions_is_not_asked);

@@ -126,13 +126,44 @@ test_five_wrong_ones_make_it_wait (PageFixture *f, gconstpointer data)
 }
 
 static void
+run_for (PageFixture *f, gint64 us)
+{
+  for (gint64 end = g_get_monotonic_time () + us; g_get_monotonic_time () < end;)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
 test_a_minute_without_a_touch_shuts_it (PageFixture *f, gconstpointer data)
 {
   get_in (f);
   foyer_clock_advance (f->clock, 59 * G_USEC_PER_SEC);
-  for (gint64 end = g_get_monotonic_time () + 3 * G_USEC_PER_SEC / 2;
-       g_get_monotonic_time () < end;)
-    g_main_context_iteration (NULL, FALSE);
+  run_for (f, 3 * G_USEC_PER_SEC / 2);
+  g_assert_cmpstr (page_fixture_page_name (f), ==, "staff");
+  foyer_clock_advance (f->clock, G_USEC_PER_SEC);
+  page_fixture_wait_page (f, "attract");
+}
+
+static void
+test_it_warns_before_it_shuts (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *warning;
+
+  get_in (f);
+  foyer_clock_advance (f->clock, 35 * G_USEC_PER_SEC);
+  run_for (f, 3 * G_USEC_PER_SEC / 2);
+  g_assert_false (page_fixture_shows (f, "Closing in"));
+  foyer_clock_advance (f->clock, 5 * G_USEC_PER_SEC);
+  page_fixture_wait_for (f, "Closing in 20 seconds");
+  warning = gtk_widget_get_parent (page_fixture_find_button (f, "Stay"));
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (warning)), ==,
+                   GTK_ACCESSIBLE_ROLE_ALERT);
+  page_fixture_assert_fits (f);
+  foyer_clock_advance (f->clock, 10 * G_USEC_PER_SEC);
+  page_fixture_wait_for (f, "Closing in 10 seconds");
+  page_fixture_click (f, "Stay");
+  g_assert_false (page_fixture_shows (f, "Closing in"));
+  foyer_clock_advance (f->clock, 59 * G_USEC_PER_SEC);
+  page_fixture_wait_for (f, "Closing in 5 seconds");
   g_assert_cmpstr (page_fixture_page_name (f), ==, "staff");
   foyer_clock_advance (f->clock, G_USEC_PER_SEC);
   page_fixture_wait_page (f, "attract");
@@ -329,6 +360,7 @@ main (int argc, char **argv)
   ADD ("all-keys-are-in-sight-in-the-largest-letters", test_all_keys_are_in_sight);
   ADD ("five-wrong-ones-make-it-wait", test_five_wrong_ones_make_it_wait);
   ADD ("a-minute-without-a-touch-shuts-it", test_a_minute_without_a_touch_shuts_it);
+  ADD ("it-warns-before-it-shuts", test_it_warns_before_it_shuts);
   ADD ("it-says-how-the-kiosk-is-and-nothing-of-anybody",
        test_it_says_how_the_kiosk_is_and_nothing_of_anybody);
   ADD ("sync-now-says-how-it-went", test_sync_now_says_how_it_went);

@@ -246,65 +246,93 @@ count_slots (guint32 slots)
   return n;
 }
 
-static void
-add (GString *text, const char *words)
+/* (transfer full) */
+static char *
+dup_slots (guint32 slots)
 {
-  g_autofree char *small = text->len > 0 ? foyer_choice_lower (words) : foyer_choice_upper (words);
-
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", small);
-}
-
-static void
-add_slots (GString *text, guint32 slots)
-{
-  g_autofree char *words = foyer_choice_slot_words (slots, TRUE, SUMMARY_SLOTS);
+  char *words = foyer_choice_slot_words (slots, TRUE, SUMMARY_SLOTS);
   guint n = count_slots (slots);
 
-  if (slots == 0)
-    return;
-  if (words == NULL)
-    words = g_strdup_printf (ngettext ("%u time in the week", "%u times in the week", n), n);
-  /* the name of a day keeps its capital where the language gives it one */
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
+  return words != NULL
+           ? words
+           : g_strdup_printf (ngettext ("%u time in the week", "%u times in the week", n), n);
 }
 
-static void
-add_where (GString *text, FoyerChoice *choice, const char *near)
+/* "To meet people, to learn something". (transfer full) */
+static char *
+dup_set (guint set, int n, const char *(*label_of) (int))
 {
-  FoyerChoiceWhere where = foyer_choice_get_where (choice);
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < n; i++)
+    if ((set & 1u << i) != 0)
+      {
+        g_autofree char *words
+          = text->len > 0 ? foyer_choice_lower (label_of (i)) : foyer_choice_upper (label_of (i));
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? _ (", ") : "", words);
+      }
+  return g_string_free (text, FALSE);
+}
+
+/* "Within 5 miles of Chelmsford Library". (transfer full) (nullable) */
+static char *
+dup_near (FoyerChoice *choice, const char *near)
+{
   int miles = isinf (foyer_choice_get_miles (choice)) ? 0 : (int)foyer_choice_get_miles (choice);
   g_autofree char *words = NULL;
 
-  if (where == FOYER_CHOICE_WHERE_HOME)
-    add (text, _ ("From home"));
-  if ((where != FOYER_CHOICE_WHERE_HERE && where != FOYER_CHOICE_WHERE_PLACE) || miles == 0)
-    return;
+  if (miles == 0)
+    return near != NULL ? g_strdup_printf (_ ("From %s"), near) : NULL;
   if (near != NULL)
     /* Translators: "within 5 miles of Chelmsford Library". */
     words = g_strdup_printf (
       ngettext ("within %1$d mile of %2$s", "within %1$d miles of %2$s", miles), miles, near);
   else
     words = g_strdup_printf (ngettext ("within %d mile", "within %d miles", miles), miles);
-  add (text, words);
+  return foyer_choice_upper (words);
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_where (FoyerChoice *choice, const char *near)
+{
+  switch (foyer_choice_get_where (choice))
+    {
+    case FOYER_CHOICE_WHERE_HOME:
+      return g_strdup (_ ("From home"));
+    case FOYER_CHOICE_WHERE_ANYWHERE:
+      return g_strdup (_ ("Anywhere in Essex"));
+    case FOYER_CHOICE_WHERE_HERE:
+    case FOYER_CHOICE_WHERE_PLACE:
+      return dup_near (choice, near);
+    case FOYER_CHOICE_WHERE_UNANSWERED:
+    default:
+      return NULL;
+    }
 }
 
 char *
-foyer_choice_summary (FoyerChoice *choice, const char *near)
+foyer_choice_dup_answer (FoyerChoice *choice, FoyerChoiceStep step, const char *near)
 {
-  GString *text = g_string_new (NULL);
+  int time = foyer_choice_get_time (choice);
 
-  if (foyer_choice_get_time (choice) >= 0)
-    add (text, foyer_choice_time_label (foyer_choice_get_time (choice)));
-  add_slots (text, foyer_choice_get_slots (choice));
-  for (int i = 0; i < FOYER_MATCH_N_MOTIVES; i++)
-    if ((foyer_choice_get_motives (choice) & 1u << i) != 0)
-      add (text, foyer_choice_motive_label (i));
-  for (int i = 0; i < FOYER_MATCH_N_FITS; i++)
-    if ((foyer_choice_get_fits (choice) & 1u << i) != 0)
-      add (text, foyer_choice_fit_label (i));
-  add_where (text, choice, near);
-  if (text->len > 0)
-    return g_string_free (text, FALSE);
-  g_string_free (text, TRUE);
-  return NULL;
+  if (!foyer_choice_is_answered (choice, step))
+    return NULL;
+  switch (step)
+    {
+    case FOYER_CHOICE_STEP_TIME:
+      return g_strdup (time >= 0 ? foyer_choice_time_label (time) : _ ("Any amount of time"));
+    case FOYER_CHOICE_STEP_WHEN:
+      return dup_slots (foyer_choice_get_slots (choice));
+    case FOYER_CHOICE_STEP_WHY:
+      return dup_set (foyer_choice_get_motives (choice), FOYER_MATCH_N_MOTIVES,
+                      foyer_choice_motive_label);
+    case FOYER_CHOICE_STEP_FITS:
+      return dup_set (foyer_choice_get_fits (choice), FOYER_MATCH_N_FITS, foyer_choice_fit_label);
+    case FOYER_CHOICE_STEP_WHERE:
+    case FOYER_CHOICE_N_STEPS:
+    default:
+      return dup_where (choice, near);
+    }
 }

@@ -25,9 +25,9 @@ char *foyer_choice_slot_words (guint32 slots, gboolean is_or, guint max);
 /* "Tuesday morning": one field of the week, as it is spoken. */
 char *foyer_choice_slot_name (int day, int part);
 
-/* All that was answered: "About an hour · Tuesday mornings · to meet people · sitting down". near
- * (nullable): the name of the place that distances are from. NULL when nothing was answered. */
-char *foyer_choice_summary (FoyerChoice *choice, const char *near);
+/* What was answered to one question: "About an hour", "To meet people, to learn something". near
+ * (nullable): the name of the place that distances are from. NULL when it was not answered. */
+char *foyer_choice_dup_answer (FoyerChoice *choice, FoyerChoiceStep step, const char *near);
 
 /* The same with its first letter small, or large, where the language has such. */
 char *foyer_choice_lower (const char *words);

@@ -25,6 +25,7 @@ struct _FoyerChoice
   FoyerChoiceWhere where;
   double miles;
   gboolean is_counted;
+  gboolean is_single;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerChoice, foyer_choice, G_TYPE_OBJECT)
@@ -91,6 +92,8 @@ read_pair (FoyerChoice *self, const char *key, const char *value)
     foyer_choice_set_miles (self, strcmp (value, "any") == 0 ? INFINITY : atoi (value));
   else if (strcmp (key, "counted") == 0)
     self->is_counted = TRUE;
+  else if (strcmp (key, "single") == 0)
+    self->is_single = TRUE;
   for (guint i = 0; words[i] != NULL; i++)
     if (strcmp (key, "when") == 0)
       self->slots |= foyer_match_slots_of_word (words[i]);
@@ -167,6 +170,7 @@ foyer_choice_dup_text (FoyerChoice *self)
   add_pair (text, "miles", miles);
   add_pair (text, "step", step);
   add_pair (text, "counted", self->is_counted ? "1" : NULL);
+  add_pair (text, "single", self->is_single ? "1" : NULL);
   return g_string_free (text, FALSE);
 }
 
@@ -190,6 +194,18 @@ foyer_choice_set_step (FoyerChoice *self, int step)
   g_return_if_fail (step >= 0 && step < FOYER_CHOICE_N_STEPS);
 
   self->step = step;
+}
+
+gboolean
+foyer_choice_is_single (FoyerChoice *self)
+{
+  return self->is_single;
+}
+
+void
+foyer_choice_set_single (FoyerChoice *self, gboolean is_single)
+{
+  self->is_single = is_single;
 }
 
 int

@@ -46,6 +46,9 @@ char *foyer_choice_dup_text (FoyerChoice *self);
 const char *foyer_choice_get_programme (FoyerChoice *self); /* "": all */
 int foyer_choice_get_step (FoyerChoice *self);
 void foyer_choice_set_step (FoyerChoice *self, int step);
+/* Only this question is asked: from the results, to mend one answer, and back to them. */
+gboolean foyer_choice_is_single (FoyerChoice *self);
+void foyer_choice_set_single (FoyerChoice *self, gboolean is_single);
 
 int foyer_choice_get_time (FoyerChoice *self); /* FoyerMatchTime, ANY_TIME or UNANSWERED */
 void foyer_choice_set_time (FoyerChoice *self, int time);

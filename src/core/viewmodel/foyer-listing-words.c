@@ -181,11 +181,9 @@ foyer_words_please_ask (FoyerListing *listing, gint64 now_us)
   if (!foyer_listing_is_out_of_date (listing, now_us))
     return NULL;
   if (date == NULL)
-    return g_strdup (_ (
-      "We have not been able to check this yet. Say you are interested, and ask before you go."));
-  return g_strdup_printf (_ ("We have not been able to check this since %s. Say you are "
-                             "interested, and ask before you go."),
-                          date);
+    return g_strdup (_ ("We have not been able to check this yet. Please ask before you go."));
+  return g_strdup_printf (
+    _ ("We have not been able to check this since %s. Please ask before you go."), date);
 }
 
 char *

@@ -18,6 +18,7 @@
 
 #define REPEAT_GUARD_US 300000 /* a tap this soon on a new question was meant for the last one */
 #define LARGE 150              /* percent: from here on the count has no room in the bar */
+#define BEFORE "foyer-before"
 
 struct _FoyerChoosePage
 {
@@ -25,6 +26,7 @@ struct _FoyerChoosePage
 
   FoyerChoice *choice;    /* owned */
   FoyerMatchModel *model; /* owned (nullable): no content yet */
+  guint before;           /* how many fitted before the last answer; 0: not known */
   gint64 changed_us;      /* monotonic: when this question came up */
   GtkWidget *body;        /* borrowed: the answers in sight */
 
@@ -50,6 +52,33 @@ is_repeat (FoyerChoosePage *self)
 
 /* ---- the count ---- */
 
+static gboolean
+has_answers (FoyerChoosePage *self)
+{
+  for (int step = 0; step < FOYER_CHOICE_N_STEPS; step++)
+    if (foyer_choice_is_answered (self->choice, step))
+      return TRUE;
+  return FALSE;
+}
+
+/* Many listings do not say all, and a reason only puts them in order: a number that stays is no
+ * answer that was not heard. (transfer full) */
+static char *
+dup_count_words (FoyerChoosePage *self, guint n)
+{
+  const char *format = ngettext ("%u thing still fits", "%u things still fit", n);
+
+  if (!has_answers (self))
+    format = ngettext ("%u thing to choose from", "%u things to choose from", n);
+  else if (n == self->before)
+    format = ngettext ("%u thing still fits. The best come first.",
+                       "%u things still fit. The best come first.", n);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, n);
+#pragma GCC diagnostic pop
+}
+
 static void
 show_count (FoyerChoosePage *self)
 {
@@ -59,7 +88,7 @@ show_count (FoyerChoosePage *self)
   g_autofree char *words = NULL;
 
   if (is_known && n > 0)
-    words = g_strdup_printf (ngettext ("%u thing still fits", "%u things still fit", n), n);
+    words = dup_count_words (self, n);
   else if (is_known && foyer_match_model_count_asked (self->model) > 0)
     words = g_strdup (_ ("Nothing fits it all, but some come close"));
   gtk_label_set_text (GTK_LABEL (self->count), words != NULL ? words : "");
@@ -71,6 +100,15 @@ ask (FoyerChoosePage *self)
 {
   if (self->model != NULL)
     foyer_choose_ask (FOYER_PAGE (self), self->model, self->choice, 0);
+}
+
+static void
+changed_cb (FoyerChoice *choice, gpointer data)
+{
+  FoyerChoosePage *self = data;
+
+  self->before = self->model != NULL ? foyer_match_model_count_fits (self->model) : 0;
+  ask (self);
 }
 
 /* ---- the question in sight ---- */
@@ -138,6 +176,7 @@ finish (FoyerChoosePage *self)
 {
   g_autofree char *text = NULL;
 
+  foyer_choice_set_single (self->choice, FALSE);
   text = foyer_choice_dup_text (self->choice);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.replace", "(ss)", "results", text);
 }
@@ -147,7 +186,7 @@ go_on (FoyerChoosePage *self)
 {
   int step = foyer_choice_get_step (self->choice);
 
-  if (step + 1 >= FOYER_CHOICE_N_STEPS)
+  if (foyer_choice_is_single (self->choice) || step + 1 >= FOYER_CHOICE_N_STEPS)
     {
       finish (self);
       return;
@@ -196,6 +235,11 @@ back_cb (GtkButton *button, gpointer data)
   if (is_repeat (self))
     return;
   foyer_page_hide_keyboard (FOYER_PAGE (self));
+  if (foyer_choice_is_single (self->choice))
+    {
+      finish (self);
+      return;
+    }
   if (step == 0)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
@@ -244,7 +288,7 @@ take_choice (FoyerChoosePage *self, FoyerChoice *choice)
   if (self->choice != NULL)
     g_signal_handlers_disconnect_by_data (self->choice, self);
   g_set_object (&self->choice, choice);
-  g_signal_connect_object (choice, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "changed", G_CALLBACK (changed_cb), self, 0);
 }
 
 static void
@@ -301,6 +345,7 @@ foyer_choose_page_save_state (FoyerPage *page)
 
   if (FOYER_IS_CHOOSE_WHERE (self->body))
     foyer_choose_where_keep (self->body, G_OBJECT (self->choice));
+  g_object_set_data (G_OBJECT (self->choice), BEFORE, GUINT_TO_POINTER (self->before));
   return g_object_ref (G_OBJECT (self->choice));
 }
 
@@ -310,6 +355,7 @@ foyer_choose_page_restore_state (FoyerPage *page, GObject *state)
   FoyerChoosePage *self = FOYER_CHOOSE_PAGE (page);
 
   take_choice (self, FOYER_CHOICE (state));
+  self->before = GPOINTER_TO_UINT (g_object_get_data (state, BEFORE));
   show_step (self);
   if (FOYER_IS_CHOOSE_WHERE (self->body))
     foyer_choose_where_restore (self->body, state);

@@ -7,7 +7,9 @@
 
 #include "core/model/foyer-wish.h"
 #include "core/viewmodel/foyer-listing-words.h"
+#include "core/viewmodel/foyer-map-pins.h"
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-read-button.h"
 #include "kiosk/widgets/foyer-session-list.h"
@@ -180,25 +182,50 @@ fill_when (FoyerDetailPage *self, gint64 now_us)
   return TRUE;
 }
 
-/* "about 3 miles from here". (transfer full) (nullable) */
+/* "about 3 miles from here", or from where the list that led here was measured. (transfer full)
+ * (nullable) */
 static char *
 dup_distance (FoyerDetailPage *self)
 {
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
-  const char *postcode = foyer_visit_get_origin (foyer_page_get_visit (FOYER_PAGE (self)));
+  const char *origin = foyer_listing_argument_get_origin (FOYER_PAGE (self));
   FoyerListing *listing = self->listing;
   double lat, lon, miles = NAN;
   g_autofree char *distance = NULL;
 
   if (!isnan (listing->lat) && !isnan (listing->lon)
-      && foyer_backend_locate (backend, postcode, &lat, &lon))
+      && foyer_backend_locate (backend, origin, &lat, &lon))
     miles = foyer_geo_distance_miles (lat, lon, listing->lat, listing->lon);
   distance = foyer_words_distance (listing, miles);
   if (distance == NULL || isnan (miles) || listing->precision == FOYER_PRECISION_COUNTY)
     return g_steal_pointer (&distance);
-  if (postcode != NULL)
-    return g_strdup_printf (_ ("%s from %s"), distance, postcode);
+  if (origin != NULL)
+    return g_strdup_printf (_ ("%s from %s"), distance, origin);
   return g_strdup_printf (_ ("%s from here"), distance);
+}
+
+static void
+map_cb (FoyerDetailPage *self)
+{
+  const char *from = foyer_listing_argument_get_from (foyer_page_get_argument (FOYER_PAGE (self)));
+  g_autofree char *listing = foyer_listing_argument (self->listing->id, from);
+  g_autofree char *argument = g_strconcat ("listing:", listing, NULL);
+
+  foyer_page_open (FOYER_PAGE (self), "map", argument);
+}
+
+/* Also of what is only roughly known: the map draws that as an area, and says so. */
+static void
+add_map_button (FoyerDetailPage *self, GtkWidget *card)
+{
+  GtkWidget *button;
+
+  if (foyer_map_spot_kind (self->listing) == FOYER_MAP_SPOT_NONE)
+    return;
+  button = foyer_button_new (_ ("See it on the map"), "foyer-place-symbolic", FALSE, "outline");
+  gtk_widget_add_css_class (button, "where-map");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (map_cb), self);
+  gtk_box_append (GTK_BOX (card), button);
 }
 
 static void
@@ -215,6 +242,7 @@ fill_where (FoyerDetailPage *self)
   if (g_strcmp0 (place, distance) != 0)
     add_line (card, distance, WHERE_MAX, "strong");
   add_line (card, self->listing->where_note, CONTACT_MAX, "quiet");
+  add_map_button (self, card);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "core/viewmodel/foyer-listing-words.h"
 #include "kiosk/pages/foyer-detail-private.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
@@ -93,12 +94,13 @@ foyer_detail_page_opened (FoyerPage *page)
   FoyerBackend *backend = foyer_page_get_backend (page);
   FoyerStore *store = foyer_backend_get_store (backend);
   gint64 now_us = foyer_clock_now_us (foyer_backend_get_clock (backend));
+  g_autofree char *id = foyer_listing_argument_dup_listing (foyer_page_get_argument (page));
   gboolean has_dates;
 
   foyer_page_add_back (page, _ ("Back to list"));
   foyer_page_add_home (page);
   if (store != NULL)
-    self->listing = foyer_store_get_listing (store, foyer_page_get_argument (page));
+    self->listing = foyer_store_get_listing (store, id);
   if (self->listing == NULL)
     {
       say_gone (self);

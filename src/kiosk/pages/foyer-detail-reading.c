@@ -10,6 +10,7 @@
 #include "core/viewmodel/foyer-similar.h"
 #include "core/viewmodel/foyer-way-words.h"
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/pages/foyer-status-words.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-label.h"
@@ -199,7 +200,7 @@ dup_way (FoyerDetailPage *self)
   g_autoptr (GPtrArray) places = foyer_store_list_places (foyer_backend_get_store (backend));
   FoyerWayOrigin origin = { .lat = NAN,
                             .lon = NAN,
-                            .postcode = foyer_visit_get_origin (foyer_page_get_visit (page)),
+                            .postcode = foyer_listing_argument_get_origin (page),
                             .is_library = place != NULL && g_strcmp0 (place->type, "library") == 0,
                             .places = places,
                             .map = foyer_map_data_get_installed () };

@@ -20,6 +20,7 @@
 
 #define WARNING_S 30    /* setting [visit] warning-seconds, as the window has it */
 #define COUNT_EVERY_S 5 /* a ticking second hurries people */
+#define SECONDS_MAX 90  /* more is said in minutes */
 #define TITLE_MAX 120   /* characters */
 #define LARGE_FROM 150  /* percent: who reads such text gets such a slip */
 
@@ -246,6 +247,19 @@ may_ask (FoyerDonePage *self)
 
 /* ---- when it clears ---- */
 
+/* (transfer full) */
+static char *
+dup_clears (gint64 seconds)
+{
+  int minutes = (int)((seconds + 30) / 60);
+
+  if (seconds > SECONDS_MAX)
+    return g_strdup_printf (
+      ngettext ("Clears in %d minute", "Clears in %d minutes", (gulong)minutes), minutes);
+  return g_strdup_printf (ngettext ("Clears in %d second", "Clears in %d seconds", (gulong)seconds),
+                          (int)seconds);
+}
+
 static gboolean
 count_cb (gpointer data)
 {
@@ -262,8 +276,7 @@ count_cb (gpointer data)
             + foyer_backend_get_setting (foyer_page_get_backend (page), "visit", "warning-seconds",
                                          WARNING_S);
   seconds = (seconds + COUNT_EVERY_S - 1) / COUNT_EVERY_S * COUNT_EVERY_S;
-  text = g_strdup_printf (ngettext ("Clears in %d second", "Clears in %d seconds", (gulong)seconds),
-                          (int)seconds);
+  text = dup_clears (seconds);
   gtk_label_set_text (GTK_LABEL (self->clears), text);
   return G_SOURCE_CONTINUE;
 }

@@ -66,12 +66,12 @@ static const struct
       { 4, N_ ("4, loud") },
       { 5, N_ ("5, very loud") } } },
   { FOYER_EASE_SCANNING,
-    N_ ("Use a switch"),
+    N_ ("Use a switch: a big button you press"),
     { { FOYER_SCANNING_OFF, N_ ("Off") },
-      { FOYER_SCANNING_ONE_SWITCH, N_ ("One switch") },
-      { FOYER_SCANNING_TWO_SWITCHES, N_ ("Two switches") } } },
+      { FOYER_SCANNING_ONE_SWITCH, N_ ("I press one button") },
+      { FOYER_SCANNING_TWO_SWITCHES, N_ ("I press two buttons") } } },
   { FOYER_EASE_SCAN_PACE,
-    N_ ("How fast the frame moves"),
+    N_ ("How fast it goes to the next choice"),
     { { 0, N_ ("Slow") }, { 1, N_ ("Middle") }, { 2, N_ ("Fast") } } },
 };
 

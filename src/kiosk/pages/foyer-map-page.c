@@ -8,6 +8,7 @@
 #include "core/viewmodel/foyer-browse-state.h"
 #include "core/viewmodel/foyer-way-words.h"
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-listing-list.h"
@@ -40,6 +41,18 @@ struct _FoyerMapPage
 G_DEFINE_FINAL_TYPE (FoyerMapPage, foyer_map_page, FOYER_TYPE_PAGE)
 
 /* ---- words ---- */
+
+/* Where distances are from; NULL: this place. A map of one listing goes on from where its page was
+ * measured. Borrowed. */
+static const char *
+get_origin (FoyerMapPage *self)
+{
+  FoyerPage *page = FOYER_PAGE (self);
+
+  return g_str_has_prefix (foyer_page_get_argument (page), LISTING_PREFIX)
+           ? foyer_listing_argument_get_origin (page)
+           : foyer_visit_get_origin (foyer_page_get_visit (page));
+}
 
 static gboolean
 has_rough (FoyerMapPage *self)
@@ -83,13 +96,12 @@ dup_way (FoyerMapPage *self, FoyerListing *listing)
 {
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
   FoyerPlace *place = foyer_backend_get_place (backend);
-  FoyerWayOrigin origin
-    = { .lat = self->lat,
-        .lon = self->lon,
-        .postcode = foyer_visit_get_origin (foyer_page_get_visit (FOYER_PAGE (self))),
-        .is_library = place != NULL && g_strcmp0 (place->type, "library") == 0,
-        .places = self->places,
-        .map = foyer_map_pins_get_data (self->pins) };
+  FoyerWayOrigin origin = { .lat = self->lat,
+                            .lon = self->lon,
+                            .postcode = get_origin (self),
+                            .is_library = place != NULL && g_strcmp0 (place->type, "library") == 0,
+                            .places = self->places,
+                            .map = foyer_map_pins_get_data (self->pins) };
 
   return foyer_words_getting_there (listing, &origin);
 }
@@ -112,10 +124,17 @@ row_chosen_cb (FoyerMapRow *row, gpointer data)
 static void
 row_opened_cb (FoyerMapRow *row, gpointer data)
 {
+  FoyerPage *page = data;
+  const char *shown = foyer_page_get_argument (page);
   FoyerMapItem *item = foyer_map_row_get_item (row);
+  g_autofree char *argument = NULL;
 
-  if (item != NULL)
-    foyer_page_open (FOYER_PAGE (data), "detail", item->listing->id);
+  if (item == NULL)
+    return;
+  argument = foyer_listing_argument (item->listing->id, g_str_has_prefix (shown, LISTING_PREFIX)
+                                                          ? foyer_listing_argument_get_from (shown)
+                                                          : NULL);
+  foyer_page_open (page, "detail", argument);
 }
 
 static void
@@ -264,7 +283,7 @@ updated_cb (FoyerBrowseModel *model, gpointer data)
 static void
 relocate (FoyerMapPage *self)
 {
-  const char *postcode = foyer_visit_get_origin (foyer_page_get_visit (FOYER_PAGE (self)));
+  const char *postcode = get_origin (self);
   FoyerBackend *backend = foyer_page_get_backend (FOYER_PAGE (self));
   g_autofree char *from = postcode != NULL ? g_strdup_printf (_ ("From %s"), postcode) : NULL;
 
@@ -278,8 +297,9 @@ relocate (FoyerMapPage *self)
 }
 
 static void
-show_listing (FoyerMapPage *self, FoyerStore *store, const char *id)
+show_listing (FoyerMapPage *self, FoyerStore *store, const char *argument)
 {
+  g_autofree char *id = foyer_listing_argument_dup_listing (argument);
   g_autoptr (FoyerListing) listing = store != NULL ? foyer_store_get_listing (store, id) : NULL;
   double miles = NAN;
 

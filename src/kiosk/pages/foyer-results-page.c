@@ -10,6 +10,7 @@
 
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-choose-parts.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-door-card.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-growing-rows.h"
@@ -36,7 +37,7 @@ struct _FoyerResultsPage
   GHashTable *programmes; /* owned id → FoyerProgramme */
   gboolean shows_all;
 
-  GtkWidget *stack, *heading, *summary, *cards, *band, *below, *all_box,
+  GtkWidget *stack, *heading, *answers, *cards, *band, *below, *all_box,
     *all_heading;                                            /* template */
   GtkWidget *list, *none, *none_below, *all, *home, *change; /* borrowed */
   GtkWidget *neighbour;                                      /* borrowed: above the cards */
@@ -55,12 +56,18 @@ now_us (FoyerResultsPage *self)
 static void
 card_cb (FoyerResultCard *card, gpointer data)
 {
+  FoyerResultsPage *self = data;
   g_autofree char *id = g_strdup (foyer_result_card_get_id (card));
+  FoyerVisit *visit = foyer_page_get_visit (FOYER_PAGE (self));
+  gboolean is_here = foyer_choice_get_where (self->choice) == FOYER_CHOICE_WHERE_HERE
+                     && foyer_visit_get_origin (visit) != NULL;
+  g_autofree char *argument = NULL;
 
   if (id == NULL)
     return;
-  foyer_visit_set_guided_to (foyer_page_get_visit (FOYER_PAGE (data)), id);
-  foyer_page_open (FOYER_PAGE (data), "detail", id);
+  argument = foyer_listing_argument (id, is_here ? FOYER_FROM_HERE : NULL);
+  foyer_visit_set_guided_to (visit, id);
+  foyer_page_open (FOYER_PAGE (self), "detail", argument);
 }
 
 static void
@@ -178,6 +185,51 @@ show_ways (FoyerResultsPage *self)
   gtk_widget_set_visible (self->band, ways->len > 0);
 }
 
+/* ---- what was answered ---- */
+
+/* Asks a question again: that one alone, or from there on as it was asked before. */
+static void
+ask_again (FoyerResultsPage *self, int step, gboolean is_single)
+{
+  g_autofree char *text = NULL;
+
+  foyer_choice_set_step (self->choice, step);
+  foyer_choice_set_single (self->choice, is_single);
+  text = foyer_choice_dup_text (self->choice);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.replace", "(ss)", "choose", text);
+}
+
+static void
+answer_cb (GtkButton *button, gpointer data)
+{
+  ask_again (data, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "step")), TRUE);
+}
+
+/* A pill an answer, which leads to its question. */
+static void
+show_answers (FoyerResultsPage *self)
+{
+  g_autofree char *near = foyer_choose_dup_near (FOYER_PAGE (self), self->choice);
+
+  foyer_flow_clear (FOYER_FLOW (self->answers));
+  for (int step = 0; step < FOYER_CHOICE_N_STEPS; step++)
+    {
+      g_autofree char *answer = foyer_choice_dup_answer (self->choice, step, near);
+      g_autofree char *words = NULL;
+      GtkWidget *pill;
+
+      if (answer == NULL)
+        continue;
+      /* Translators: an answer that was given, and that one may change it. */
+      words = g_strdup_printf (_ ("%s · change"), answer);
+      pill = foyer_button_new (words, NULL, FALSE, "pill");
+      g_object_set_data (G_OBJECT (pill), "step", GINT_TO_POINTER (step));
+      g_signal_connect (pill, "clicked", G_CALLBACK (answer_cb), self);
+      foyer_flow_append (FOYER_FLOW (self->answers), pill);
+    }
+  gtk_widget_set_visible (self->answers, gtk_widget_get_first_child (self->answers) != NULL);
+}
+
 /* ---- words ---- */
 
 static gboolean
@@ -213,8 +265,6 @@ heading_words (FoyerResultsPage *self)
 static void
 show_words (FoyerResultsPage *self)
 {
-  g_autofree char *near = foyer_choose_dup_near (FOYER_PAGE (self), self->choice);
-  g_autofree char *summary = foyer_choice_summary (self->choice, near);
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   guint n = foyer_match_model_count_fits (self->model);
   g_autofree char *all = NULL;
@@ -231,8 +281,6 @@ show_words (FoyerResultsPage *self)
   gtk_label_set_text (GTK_LABEL (self->heading), heading_words (self));
   foyer_page_set_title (FOYER_PAGE (self), heading_words (self));
   gtk_label_set_text (GTK_LABEL (self->all_heading), heading);
-  gtk_label_set_text (GTK_LABEL (self->summary), summary != NULL ? summary : "");
-  gtk_widget_set_visible (self->summary, summary != NULL);
   gtk_button_set_label (GTK_BUTTON (self->all), self->shows_all ? _ ("Show the best three") : all);
   gtk_widget_set_visible (self->all, shown > FOYER_MATCH_BEST);
 }
@@ -260,6 +308,7 @@ updated_cb (FoyerMatchModel *model, gpointer data)
     = self->shows_all && g_list_model_get_n_items (G_LIST_MODEL (model)) > FOYER_MATCH_BEST;
   show_best (self);
   show_ways (self);
+  show_answers (self);
   show_words (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), self->shows_all ? "all" : "best");
   if (foyer_match_model_is_ready (model))
@@ -288,15 +337,8 @@ ask (FoyerResultsPage *self)
 static void
 change_cb (GtkButton *button, gpointer data)
 {
-  FoyerResultsPage *self = data;
-  g_autofree char *text = NULL;
-
-  if (self->choice == NULL)
-    return;
   /* the last answer is the one that is mended most; Back leads to the others */
-  foyer_choice_set_step (self->choice, FOYER_CHOICE_N_STEPS - 1);
-  text = foyer_choice_dup_text (self->choice);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.replace", "(ss)", "choose", text);
+  ask_again (data, FOYER_CHOICE_N_STEPS - 1, FALSE);
 }
 
 static void
@@ -352,14 +394,14 @@ build_bar (FoyerResultsPage *self)
 static void
 build_neighbour (FoyerResultsPage *self)
 {
-  GtkWidget *column = gtk_widget_get_parent (self->summary);
+  GtkWidget *column = gtk_widget_get_parent (self->answers);
 
   self->neighbour
     = foyer_door_card_new ("scene-befriending", _ ("Help a neighbour"),
                            _ ("Shopping, a lift, a chat. You do not need to join anything."), NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->neighbour), "(ss)", "neighbour", "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->neighbour), "win.open");
-  gtk_box_insert_child_after (GTK_BOX (column), self->neighbour, self->summary);
+  gtk_box_insert_child_after (GTK_BOX (column), self->neighbour, self->answers);
 }
 
 static void
@@ -480,7 +522,7 @@ foyer_results_page_class_init (FoyerResultsPageClass *klass)
                                                "/uk/org/foyer/Foyer/ui/foyer-results-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, answers);
   gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, cards);
   gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, band);
   gtk_widget_class_bind_template_child (widget_class, FoyerResultsPage, below);

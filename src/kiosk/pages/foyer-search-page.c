@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-listing-list.h"
+#include "kiosk/widgets/foyer-narrow-row.h"
 
 /* A field, the keyboard and what it finds, while one types. Nothing typed leaves this page: it is
  * gone with it. Owned by the window's stack. Main thread. */
@@ -15,6 +17,7 @@
 #define COLUMN_FROM 200 /* percent: from this text size on two columns are too narrow */
 #define IDEAS_MAX 12    /* three lines of pills */
 #define IDEAS_EACH 4    /* from one programme, so that every programme is seen */
+#define TYPING "foyer-typing"
 
 struct _FoyerSearchPage
 {
@@ -27,6 +30,7 @@ struct _FoyerSearchPage
   GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack, *none,
     *ideas;                /* template */
   GtkWidget *clear, *list; /* borrowed */
+  GtkWidget *narrow;       /* borrowed (nullable): with the list */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSearchPage, foyer_search_page, FOYER_TYPE_PAGE)
@@ -56,6 +60,58 @@ update_understood (FoyerSearchPage *self, gboolean has_list)
   gtk_widget_set_visible (self->count, has_list && !(self->has_one_line && (corrected || place)));
 }
 
+/* The keyboard is up. */
+static gboolean
+is_typing (FoyerSearchPage *self)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "typing");
+}
+
+/* What was typed finds something, but not with what was chosen besides. */
+static gboolean
+is_too_narrow (FoyerSearchPage *self)
+{
+  return *foyer_browse_model_get_text (self->model) != '\0'
+         && foyer_browse_model_get_total (self->model) == 0
+         && foyer_browse_model_count_whole (self->model) > 0;
+}
+
+/* While one types the room is the list's, but on an upright screen in letters of the usual size. */
+static void
+update_narrow (FoyerSearchPage *self)
+{
+  FoyerPage *page = FOYER_PAGE (self);
+  int percent = foyer_visit_get_text_percent (foyer_page_get_visit (page));
+  gboolean has_room;
+
+  if (self->narrow == NULL)
+    return;
+  has_room = (foyer_page_is_portrait (page) && percent == 100) || !is_typing (self)
+             || is_too_narrow (self);
+
+  gtk_widget_set_visible (self->narrow,
+                          has_room && *foyer_browse_model_get_text (self->model) != '\0'
+                            && foyer_narrow_row_is_useful (FOYER_NARROW_ROW (self->narrow)));
+}
+
+/* (transfer full) */
+static char *
+dup_nothing (FoyerSearchPage *self)
+{
+  const char *text = foyer_browse_model_get_text (self->model);
+  guint n = foyer_browse_model_count_whole (self->model);
+
+  if (foyer_browse_model_has_failed (self->model))
+    return g_strdup (_ ("Sorry, we cannot search just now. Please ask the staff here."));
+  if (is_too_narrow (self))
+    return g_strdup_printf (
+      ngettext ("Nothing for “%s” in what you chose. Tap your choice again to see %u.",
+                "Nothing for “%s” in what you chose. Tap your choice again to see %u.", n),
+      text, n);
+  return g_strdup_printf (_ ("We found nothing for “%s”. Try another word, or a shorter one."),
+                          text);
+}
+
 static void
 update (FoyerSearchPage *self)
 {
@@ -68,15 +124,11 @@ update (FoyerSearchPage *self)
   gtk_widget_set_visible (self->none, *text != '\0' && total == 0);
   if (*text != '\0' && total == 0)
     {
-      g_autofree char *words = NULL;
+      g_autofree char *words = dup_nothing (self);
 
-      if (foyer_browse_model_has_failed (self->model))
-        words = g_strdup (_ ("Sorry, we cannot search just now. Please ask the staff here."));
-      else
-        words = g_strdup_printf (
-          _ ("We found nothing for “%s”. Try another word, or a shorter one."), text);
       gtk_label_set_text (GTK_LABEL (self->none), words);
     }
+  update_narrow (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), total > 0 ? "list" : "ideas");
 }
 
@@ -118,6 +170,8 @@ clear_cb (GtkButton *button, gpointer data)
 {
   FoyerSearchPage *self = data;
 
+  if (self->model != NULL)
+    foyer_browse_model_set_narrow (self->model, NULL, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   ask_now (self);
   gtk_widget_grab_focus (self->entry);
@@ -132,7 +186,11 @@ idea_cb (GtkButton *button, gpointer data)
 static void
 opened_cb (FoyerListingList *list, const char *id, gpointer data)
 {
-  foyer_page_open (FOYER_PAGE (data), "detail", id);
+  FoyerSearchPage *self = data;
+  g_autofree char *argument
+    = foyer_listing_argument (id, foyer_browse_model_get_place (self->model));
+
+  foyer_page_open (FOYER_PAGE (self), "detail", argument);
 }
 
 /* A hand on the list wants to see it: the keyboard makes room. */
@@ -140,6 +198,20 @@ static void
 scrolled_cb (GtkGestureDrag *gesture, double x, double y, gpointer data)
 {
   foyer_page_hide_keyboard (data);
+}
+
+/* Made anew with the programmes; what is chosen stays with the model. */
+static void
+build_narrow (FoyerSearchPage *self)
+{
+  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
+  g_autoptr (GPtrArray) programmes = foyer_store_list_programmes (store);
+
+  if (self->narrow != NULL)
+    gtk_box_remove (GTK_BOX (self->ask), self->narrow);
+  self->narrow = foyer_narrow_row_new (self->model, programmes);
+  gtk_box_append (GTK_BOX (self->ask), self->narrow);
+  update_narrow (self);
 }
 
 /* A programme's first answers to its first question. They open its list with that answer chosen,
@@ -224,6 +296,8 @@ foyer_search_page_opened (FoyerPage *page)
     }
   foyer_backend_prepare_search (foyer_page_get_backend (page));
   build_list (self);
+  build_narrow (self);
+  g_signal_connect (self, "notify::css-classes", G_CALLBACK (update_narrow), NULL);
   add_ideas (self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), foyer_page_get_argument (page));
   ask_now (self);
@@ -265,6 +339,7 @@ foyer_search_page_content_changed (FoyerPage *page)
     return;
   foyer_listing_list_refresh (FOYER_LISTING_LIST (self->list));
   add_ideas (self);
+  build_narrow (self);
   foyer_browse_model_reload (self->model);
 }
 
@@ -274,17 +349,24 @@ foyer_search_page_save_state (FoyerPage *page)
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
 
   ask_now (self);
-  return self->model != NULL ? g_object_ref (G_OBJECT (self->model)) : NULL;
+  if (self->model == NULL)
+    return NULL;
+  g_object_set_data (G_OBJECT (self->model), TYPING, GINT_TO_POINTER (is_typing (self)));
+  return g_object_ref (G_OBJECT (self->model));
 }
 
 static void
 foyer_search_page_restore_state (FoyerPage *page, GObject *state)
 {
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
-  const char *text = foyer_browse_model_get_text (FOYER_BROWSE_MODEL (state));
+  FoyerBrowseModel *before = FOYER_BROWSE_MODEL (state);
+  const char *text = foyer_browse_model_get_text (before);
 
+  if (self->model != NULL)
+    foyer_browse_model_set_narrow (self->model, foyer_browse_model_get_only (before),
+                                   foyer_browse_model_is_free_only (before));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  self->was_typing = TRUE;
+  self->was_typing = g_object_get_data (state, TYPING) != NULL;
   ask_now (self);
 }
 
@@ -293,6 +375,7 @@ foyer_search_page_dispose (GObject *object)
 {
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (object);
 
+  self->narrow = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_SEARCH_PAGE);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (foyer_search_page_parent_class)->dispose (object);

@@ -352,7 +352,7 @@ build_rows (FoyerStaffDesk *self)
     [ROW_LINE] = _ ("Line"),
     [ROW_CONTACT] = _ ("Last contact"),
     [ROW_WAITING] = _ ("Waiting to be sent"),
-    [ROW_SET_ASIDE] = _ ("Set aside by the centre"),
+    [ROW_SET_ASIDE] = _ ("Not accepted by the centre"),
     [ROW_PLACE] = _ ("Place"),
     [ROW_CONTENT] = _ ("Content"),
     [ROW_SCREEN] = _ ("Screen"),
