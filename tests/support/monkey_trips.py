@@ -108,9 +108,8 @@ class Journey:
             sent += self.visit(page, min(TRIP_EVENTS, most - sent))
         sent += self.siege.monkey(end - time.monotonic(), most - sent - len(LAST) * TRIP_EVENTS)
         self.siege.wait_until_cleared()
-        for page in LAST:
-            sent += self.visit(page, min(TRIP_EVENTS, most - sent))
-        return sent
+        sent += self.visit("calibrate", min(TRIP_EVENTS, most - sent))
+        return sent + self.visit("staff", most - sent)
 
     def visit(self, page, most):
         """One trip. Returns how many events there were at random."""
