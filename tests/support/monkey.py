@@ -53,7 +53,8 @@ KNOWN_NOISE = re.compile(r"doesn't support moving popups|failed to scroll to giv
 # Of GTK 4.8, and harmless: when a page goes away under a finger that is still down, GTK lets go of what that finger
 # held (gtk_window_update_pointer_focus_on_state_change). As it moves on it is over something else, and when it lifts
 # the active state is taken from that (handle_pointing_event), which never had it: the count is nought and stays so.
-# Nothing public prevents it. This very message alone is let through, and counted.
+# Nothing public prevents it; Escape pressed under a finger shows it. This very message alone is let through, once for
+# each widget around that point, and counted.
 LOST_FINGER = re.compile(r"\(foyer:\d+\): Gtk-WARNING \*\*: [\d:.]+: Broken accounting of active state for widget "
                          r"0x[0-9a-f]+\(\w+\)")
 FIELDS = ("text box", "text", "entry", "search box")
@@ -177,6 +178,7 @@ class Siege:
         return found
 
     def count_lost_fingers(self):
+        """Messages: a finger makes several."""
         return sum(1 for line in self.kiosk.read_log().splitlines() if LOST_FINGER.fullmatch(line))
 
     def problems(self, pid):
@@ -258,7 +260,7 @@ def attack(siege, options, tap, journey):
         tap.say(journey.problems(), f"each of {len(journey.pages)} pages was met")
     pages = siege.pages_seen()
     print(f"# pages: {', '.join(f'{name} {n}' for name, n in pages.most_common())}", flush=True)
-    print(f"# GTK lost count of a finger whose page had gone: {siege.count_lost_fingers()} times", flush=True)
+    print(f"# messages of GTK about a finger whose page had gone: {siege.count_lost_fingers()}", flush=True)
 
 
 def run_inside(folder, options):
