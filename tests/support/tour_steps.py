@@ -99,9 +99,10 @@ class Tour:
             time.sleep(0.05)  # a capital by itself comes after the letter has been written
 
     def scroll_to(self, name, role=BUTTONS):
-        """A list makes its rows as they come into view: drags it until the row is there."""
+        """A list makes its rows as they come into view, and some sooner, without a size: drags it until the row is
+        there."""
         for _ in range(30):
-            if self.kiosk.is_there(name, role, on_screen=False):
+            if any(node.rect[3] > 0 for node in self.kiosk.list_matching(name, role, on_screen=False)):
                 return
             lists = [n for n in self.kiosk.walk() if n.role in ("list", "list box", "grid") and n.visible[3] > 200]
             if not lists:
