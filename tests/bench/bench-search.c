@@ -187,7 +187,8 @@ time_plain (const char *folder, guint count, guint *hits, double *filled)
   return times;
 }
 
-/* A reader as the kiosk's, from nothing: what it costs to have the index. Milliseconds until it answered. */
+/* A reader as the kiosk's, from nothing: what it costs to have the index.
+ * Returns: milliseconds until it answered. */
 static double
 measure_first (const char *at, guint count, double plain_p99)
 {
