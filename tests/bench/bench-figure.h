@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <stdio.h>
+#include <string.h>
 
 /* One line a figure, as ./check --bench prints it: what Foyer took beside what the plainest program that
  * does the same work took in the same minute. Ratios, not times, can be compared between machines. */
@@ -33,6 +34,19 @@ bench_percentile (GArray *values, double part)
   g_array_sort (values, bench_compare);
   index = (guint)(part * (values->len - 1) + 0.5);
   return g_array_index (values, double, index);
+}
+
+/* Of this process, in MB. */
+static inline double
+bench_read_pss (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL))
+    return 0;
+  line = strstr (text, "\nPss:");
+  return line != NULL ? g_ascii_strtod (line + strlen ("\nPss:"), NULL) / 1024 : 0;
 }
 
 static inline double

@@ -8,6 +8,7 @@
  * page to the end of the frame that shows its results; beside a bare GtkListView that is given
  * another model scroll-p99, -max    the work of one frame while the list moves a third of a row
  * each frame; beside the same in a bare GtkListView of labels
+ *   pages-memory        of this process after all of it, which holds a bare list of 100,000 too
  *
  * Prints one line a figure (bench-figure.h). Nothing is asserted.
  */
@@ -394,6 +395,7 @@ main (int argc, char **argv)
   if (has_part (argc, argv, "typing"))
     measure_typing (&f, &watch, &plain);
   gtk_window_destroy (GTK_WINDOW (plain.window));
+  bench_print ("pages-memory", bench_read_pss (), "MB", 0);
   page_fixture_tear_down (&f, NULL);
   page_fixture_clean ();
   return EXIT_SUCCESS;

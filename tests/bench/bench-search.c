@@ -3,8 +3,10 @@
  * bench-search FOLDER: how long a search takes in a store of 76, 10,000 and 100,000 listings, from the query to
  * the first ten hits with their rows read, beside a bare ranked FTS5 query with snippet over the same words.
  * Both answer the same 600 made-up queries: words, beginnings of one and two letters, long words, misspelt
- * ones, places, and what nothing has. Also the first search after the start, the memory the index takes, and
- * how good the order is beside bm25's.
+ * ones, places, and what nothing has. Also the time until nothing has become a store that answers, the first
+ * search after the start, the memory the index takes, and how good the order is beside bm25's.
+ *
+ * bench-search --queries: prints those queries, one a line; the first 20 are to warm up.
  */
 #include "bench-figure.h"
 #include "bench-rows.h"
@@ -58,8 +60,9 @@ make_query (guint i)
   return longer;
 }
 
+/* took: milliseconds from the pages to the last commit. */
 static FoyerStore *
-make_store (const char *folder, guint count)
+make_store (const char *folder, guint count, double *took)
 {
   g_autoptr (GError) error = NULL;
   FoyerStore *store = foyer_store_open (folder, &error);
@@ -70,11 +73,14 @@ make_store (const char *folder, guint count)
       guint n = MIN (ITEMS_A_PAGE, count - from);
       g_autofree char *next = g_strdup_printf ("http://127.0.0.1/feeds/listings?afterChangeNumber=%u", from + n);
       g_autofree char *json = foyer_synth_listings_page (SEED, from, n, next);
-      g_autoptr (FoyerFeedPage) page = foyer_feed_page_parse (FOYER_KIND_LISTINGS, json, strlen (json), &error);
+      g_autoptr (FoyerFeedPage) page = NULL;
+      double started = bench_now_ms ();
 
+      page = foyer_feed_page_parse (FOYER_KIND_LISTINGS, json, strlen (json), &error);
       g_assert_no_error (error);
       foyer_store_apply_page (store, FOYER_KIND_LISTINGS, page, NULL, NULL, &error);
       g_assert_no_error (error);
+      *took += bench_now_ms () - started;
     }
   g_assert_cmpuint (foyer_store_count (store, FOYER_KIND_LISTINGS), ==, count);
   return store;
@@ -119,19 +125,6 @@ time_store (FoyerStore *store, guint *hits)
   return times;
 }
 
-/* Of this process, in MB. */
-static double
-read_pss (void)
-{
-  g_autofree char *text = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL))
-    return 0;
-  line = strstr (text, "\nPss:");
-  return line != NULL ? g_ascii_strtod (line + strlen ("\nPss:"), NULL) / 1024 : 0;
-}
-
 /* "tea help" → "tea" "help"*: the last word may not be finished. */
 static char *
 make_match (const char *typed)
@@ -147,8 +140,9 @@ make_match (const char *typed)
   return g_string_free (g_steal_pointer (&match), FALSE);
 }
 
+/* filled: milliseconds until the rows and their words are in. */
 static GArray *
-time_plain (const char *folder, guint count, guint *hits)
+time_plain (const char *folder, guint count, guint *hits, double *filled)
 {
   g_autofree char *path = g_build_filename (folder, "plain.db", NULL);
   GArray *times = g_array_new (FALSE, FALSE, sizeof (double));
@@ -159,12 +153,16 @@ time_plain (const char *folder, guint count, guint *hits)
   for (guint n = 0; n < count; n++)
     {
       g_autofree char *json = foyer_synth_listing (SEED, n);
+      double started = bench_now_ms ();
       json_t *item = json_loads (json, 0, NULL);
 
       bench_rows_add (&rows, n + 1, item, json);
       json_decref (item);
+      *filled += bench_now_ms () - started;
     }
+  *filled -= bench_now_ms ();
   bench_rows_commit (&rows);
+  *filled += bench_now_ms ();
   sqlite3_prepare_v2 (rows.db,
                       "SELECT rowid, rank, snippet (words, -1, '', '', '…', 12) FROM words"
                       " WHERE words MATCH ? ORDER BY rank LIMIT ?",
@@ -189,21 +187,23 @@ time_plain (const char *folder, guint count, guint *hits)
   return times;
 }
 
-/* A reader as the kiosk's, from nothing: what it costs to have the index. */
-static void
+/* A reader as the kiosk's, from nothing: what it costs to have the index.
+ * Returns: milliseconds until it answered. */
+static double
 measure_first (const char *at, guint count, double plain_p99)
 {
   g_autofree char *first = g_strdup_printf ("search-first-%u", count);
   g_autofree char *memory = g_strdup_printf ("search-memory-%u", count);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerStore) store = foyer_store_open_reader (at, &error);
-  double before = read_pss (), took;
+  double before = bench_read_pss (), took;
   guint hits = 0;
 
   g_assert_no_error (error);
   took = time_search (store, 0, &hits);
   bench_print (first, took, "ms", plain_p99);
-  bench_print (memory, read_pss () - before, "MB", 0);
+  bench_print (memory, bench_read_pss () - before, "MB", 0);
+  return took;
 }
 
 static void
@@ -224,14 +224,17 @@ measure (const char *folder, guint count)
   g_autofree char *at = g_build_filename (folder, name, NULL);
   g_autofree char *p50 = g_strdup_printf ("search-p50-%u", count);
   g_autofree char *p99 = g_strdup_printf ("search-p99-%u", count);
+  g_autofree char *cold = g_strdup_printf ("search-cold-%u", count);
   g_autoptr (FoyerStore) store = NULL;
   g_autoptr (GArray) ours = NULL, plain = NULL;
   guint our_hits = 0, plain_hits = 0;
+  double our_fill = 0, plain_fill = 0, first;
 
   g_mkdir (at, 0700);
-  plain = time_plain (at, count, &plain_hits);
-  store = make_store (at, count);
-  measure_first (at, count, bench_percentile (plain, 0.99));
+  plain = time_plain (at, count, &plain_hits, &plain_fill);
+  store = make_store (at, count, &our_fill);
+  first = measure_first (at, count, bench_percentile (plain, 0.99));
+  bench_print (cold, our_fill + first, "ms", plain_fill);
   ours = time_store (store, &our_hits);
   bench_print (p50, bench_percentile (ours, 0.5), "ms", bench_percentile (plain, 0.5));
   bench_print (p99, bench_percentile (ours, 0.99), "ms", bench_percentile (plain, 0.99));
@@ -246,8 +249,18 @@ main (int argc, char **argv)
 {
   if (argc != 2)
     {
-      g_printerr ("usage: bench-search FOLDER\n");
+      g_printerr ("usage: bench-search FOLDER | --queries\n");
       return 2;
+    }
+  if (strcmp (argv[1], "--queries") == 0)
+    {
+      for (guint i = 0; i < QUERIES + WARM_UP; i++)
+        {
+          g_autofree char *text = make_query (i);
+
+          puts (text);
+        }
+      return 0;
     }
   measure (argv[1], 76);
   measure (argv[1], 10000);

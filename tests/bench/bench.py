@@ -22,11 +22,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "support") if os.path.isdir(os.path.join(os.path.dirname(HERE), "support"))
                 else os.path.join(HERE, "support"))
 
+import chromium_peer  # noqa: E402
 from demonstration import PROGRAMS, Demonstration, stage  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 
 BENCHES = ("map", "plain-list", "make-files", "plain-insert", "match", "search", "pages", "sign-up", "load")
-WHOLE_S = 1500
+WHOLE_S = 1500  # one program
+SESSION_S = 3000  # all of them
+JUDGED = "tests/fixtures/search-judged.tsv"
 STARTS = 7
 MANY = 100000
 CHANGED = 100
@@ -36,6 +39,19 @@ SCREEN = (1920, 1080)
 DRAWING = {"GDK_DEBUG": "gl-disable", "GSK_RENDERER": "cairo"}
 STILL = {"sync": {"interval-seconds": 3600, "retry-base-seconds": 3600, "retry-cap-seconds": 3600},
          "visit": {"idle-seconds": 3600, "warning-seconds": 30}}
+
+
+# What is printed, Foyer's figure, its unit, the page's figure.
+PEER_FIGURES = (
+    (f"peer-search-p50-{MANY}", f"search-p50-{MANY}", "ms", "p50"),
+    (f"peer-search-p99-{MANY}", f"search-p99-{MANY}", "ms", "p99"),
+    (f"peer-search-cold-{MANY}", f"search-cold-{MANY}", "ms", "cold"),
+    (f"peer-search-first-{MANY}", f"search-first-{MANY}", "ms", "kept"),
+    (f"peer-memory-{MANY}", "pages-memory", "MB", "memory"),
+    ("peer-scroll-p50", "scroll-p50", "ms", "free-p50"),
+    ("peer-scroll-p99", "scroll-p99", "ms", "free-p99"),
+    ("peer-scroll-max", "scroll-max", "ms", "free-max"),
+)
 
 
 def figure(name, value, unit, baseline):
@@ -49,7 +65,7 @@ def note(text):
 
 class Bench:
     def __init__(self, folder):
-        self.folder, self.number = folder, 0
+        self.folder, self.number, self.printed = folder, 0, {}
 
     def program(self, name):
         return os.path.join(self.folder, "bin", name)
@@ -62,6 +78,12 @@ class Bench:
 
     def run(self, *argv):
         return subprocess.run(argv, check=True, capture_output=True, text=True, timeout=WHOLE_S)
+
+    def show(self, text):
+        """Prints a program's figures, and keeps them for what stands beside them later."""
+        for name, value in re.findall(r"^(\S+) (\S+) \S+ baseline ", text, re.M):
+            self.printed[name] = float(value)
+        print(text, end="", flush=True)
 
     # Start and memory
 
@@ -179,7 +201,31 @@ class Bench:
             note(f"round of {CHANGED} changed: {before}; a round of nothing took {nothing * 1000:.0f} ms")
 
     def search(self):
-        print(self.run(self.program("bench-search"), self.fresh("search")).stdout, end="", flush=True)
+        done = subprocess.run([self.program("bench-search"), self.fresh("search")], check=True, capture_output=True,
+                              text=True, timeout=WHOLE_S, env={**os.environ, "FOYER_SOURCE_ROOT": self.folder})
+        self.show(done.stdout)
+
+    def peer(self):
+        """The search once more, as a page in Chromium: Foyer's figure of this run beside the page's."""
+        page = os.path.join(self.folder, "pwa")
+        missing = chromium_peer.find_missing(page)
+        if missing:
+            print(f"peer-search-p99-{MANY} skipped: {missing}", flush=True)
+            return
+        for name, part in ((f"search-p99-{MANY}", self.search), ("pages-memory", self.pages)):
+            if name not in self.printed:
+                part()
+        queries = self.run(self.program("bench-search"), "--queries").stdout.splitlines()
+        files = self.make_files(7, 0, MANY)
+        try:
+            theirs = chromium_peer.measure(self.fresh("chromium"), page, files, queries)
+        except (chromium_peer.PeerError, OSError) as error:
+            print(f"peer-search-p99-{MANY} skipped: {error}", flush=True)
+            return
+        for name, ours, unit, key in PEER_FIGURES:
+            figure(name, self.printed[ours], unit, theirs[key])
+        for line in chromium_peer.tell(theirs):
+            note("peer: " + line)
 
     def match(self):
         print(self.run(self.program("bench-match"), self.fresh("match")).stdout, end="", flush=True)
@@ -190,7 +236,7 @@ class Bench:
         done = subprocess.run(["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN[0]}x{SCREEN[1]}x24 -nolisten tcp",
                                self.program("bench-pages")], check=True, capture_output=True, text=True, timeout=WHOLE_S,
                               env={**os.environ, **DRAWING, "GDK_BACKEND": "x11", "GTK_A11Y": "test"})
-        print("".join(line for line in done.stdout.splitlines(True) if " baseline " in line), end="", flush=True)
+        self.show("".join(line for line in done.stdout.splitlines(True) if " baseline " in line))
 
     def load(self):
         """Sign-ups by the ten thousand; the peer beside it when it could be installed. Progress goes to stderr."""
@@ -228,32 +274,52 @@ def count_wakes(pid):
     return total
 
 
-def install_peers(build, source):
-    """The peers of the load bench with what they need from npm, in the build folder so that it is fetched and built
-    once; None when that cannot be done here."""
-    own, made = os.path.join(source, "tests", "bench", "peers"), os.path.join(build, "bench-peers")
+def install_peer(what, own, made, names, how_long):
+    """A peer (the names in own) with what it needs from npm, in the build folder so that it is fetched and built once;
+    None when that cannot be done here."""
     stamp = os.path.join(made, "node_modules", ".installed")
     with open(os.path.join(own, "package-lock.json"), encoding="utf-8") as file:
         wanted = file.read()
     os.makedirs(made, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "fastify.js"):
+    for name in ("package.json", "package-lock.json", *names):
         shutil.copy2(os.path.join(own, name), made)
     if os.path.exists(stamp):
         with open(stamp, encoding="utf-8") as file:
             if file.read() == wanted:
                 return made
     if not shutil.which("npm") or not shutil.which("node"):
-        note("load: there is no npm or no node here, so no peer stands beside it")
+        note(f"{what}: there is no npm or no node here, so no peer stands beside it")
         return None
-    note("load: installing the peers (two minutes, the first time)")
+    note(f"{what}: installing the peer ({how_long}, the first time)")
     done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=made, stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, timeout=WHOLE_S, check=False)
     if done.returncode != 0:
-        note(f"load: npm could not install the peers, so none stands beside it: {done.stderr[-600:]}")
+        note(f"{what}: npm could not install the peer, so none stands beside it: {done.stderr[-600:]}")
         return None
     with open(stamp, "w", encoding="utf-8") as file:
         file.write(wanted)
     return made
+
+
+def install_load_peer(build, source):
+    return install_peer("load", os.path.join(source, "tests", "bench", "peers"), os.path.join(build, "bench-peers"),
+                        ("fastify.js",), "two minutes")
+
+
+def install_page(build, source):
+    """The page in Chromium, in a folder as it is served; None: see install_peer ()."""
+    names = ("index.html", "pwa.css", "pwa.js", "sw.js")
+    made = install_peer("peer", os.path.join(source, "tests", "bench", "peers", "pwa"), os.path.join(build, "bench-pwa"),
+                        names, "some seconds")
+    if not made:
+        return None
+    site = os.path.join(made, "site")
+    os.makedirs(site, exist_ok=True)
+    for name in names:
+        shutil.copy2(os.path.join(made, name), site)
+    shutil.copy2(os.path.join(made, "node_modules", "minisearch", "dist", "es", "index.js"),
+                 os.path.join(site, "minisearch.js"))
+    return site
 
 
 def run_inside(folder, only):
@@ -267,7 +333,7 @@ def run_inside(folder, only):
             demonstration.ctl("kiosk", "sync", "--state", demonstration.state)
         parts = (("first-frame", lambda: bench.first_frame(demonstration)), ("peak-pss", bench.memory),
                  ("idle", lambda: bench.idle(demonstration)), ("map", bench.map), ("content", bench.content), ("search", bench.search), ("match", bench.match),
-                 ("pages", bench.pages), ("sign-up", bench.sign_up), ("load", bench.load))
+                 ("pages", bench.pages), ("peer", bench.peer), ("sign-up", bench.sign_up), ("load", bench.load))
         failed = 0
         for name, part in parts:
             if not wanted(name):
@@ -284,20 +350,27 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="_build")
     parser.add_argument("--source", default=".")
-    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle map content search match pages sign-up load")
+    parser.add_argument("--only", nargs="*", default=[], help="first-frame peak-pss idle map content search match pages peer sign-up load")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         return run_inside(options.inside, options.only)
     for name in BENCHES:
         PROGRAMS["bench-" + name] = f"tests/bench/bench-{name}"
-    peers = install_peers(options.build, options.source) if not options.only or "load" in options.only else None
+    wanted = lambda name: not options.only or name in options.only  # noqa: E731
+    peers = install_load_peer(options.build, options.source) if wanted("load") else None
+    page = install_page(options.build, options.source) if wanted("peer") else None
     with PrivateSession("/tmp/foyer-bench.") as session:
-        stage(options.build, options.source, session.folder, [(os.path.abspath(__file__), "bench.py")])
+        stage(options.build, options.source, session.folder,
+              [(os.path.abspath(__file__), "bench.py"), (chromium_peer.__file__, "chromium_peer.py")])
+        os.makedirs(os.path.join(session.folder, os.path.dirname(JUDGED)))
+        shutil.copy2(os.path.join(options.source, JUDGED), os.path.join(session.folder, JUDGED))
         if peers:
             shutil.copytree(peers, os.path.join(session.folder, "peers"), symlinks=True)
+        if page:
+            shutil.copytree(page, os.path.join(session.folder, "pwa"))
         return session.run(["/usr/bin/python3", "-B", os.path.join(session.folder, "bench.py"), "--inside", session.folder,
-                            "--only", *options.only], WHOLE_S,
+                            "--only", *options.only], SESSION_S,
                            env={"FOYER_DATADIR": os.path.join(session.folder, "content")})
 
 
