@@ -420,29 +420,7 @@ foyer_backend_sync_now (FoyerBackend *self)
     foyer_sync_loop_now (self->loop);
 }
 
-/* ---- search ---- */
-
-typedef struct
-{
-  FoyerBackend *self; /* borrowed: outlives its worker */
-  FoyerSearchQuery query;
-  char *text, *programme, *time; /* owned: what query points to */
-  GStrv tag_groups;              /* owned */
-  gboolean with_counts;
-  guint64 file; /* the main thread's reader has it open: rows of both must mean the same */
-} SearchJob;
-
-static void
-search_job_free (gpointer data)
-{
-  SearchJob *job = data;
-
-  g_free (job->text);
-  g_free (job->programme);
-  g_free (job->time);
-  g_strfreev (job->tag_groups);
-  g_free (job);
-}
+/* ---- reading off the main thread ---- */
 
 /* The search worker's own reader; file: what the main thread's has open. NULL with error. */
 static FoyerStore *
@@ -454,66 +432,6 @@ open_on_worker (FoyerBackend *self, guint64 file, GError **error)
   if (self->search_store == NULL)
     self->search_store = foyer_store_open_reader (self->state_dir, error);
   return self->search_store;
-}
-
-static gpointer
-search_on_worker (gpointer data, GCancellable *cancellable, GError **error)
-{
-  SearchJob *job = data;
-  FoyerStore *store = open_on_worker (job->self, job->file, error);
-
-  if (store == NULL)
-    return NULL;
-  return foyer_search_run (store, &job->query, job->with_counts, cancellable, error);
-}
-
-void
-foyer_backend_search (FoyerBackend *self,
-                      const FoyerSearchQuery *query,
-                      gboolean with_counts,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  SearchJob *job = g_new0 (SearchJob, 1);
-
-  foyer_backend_start (self);
-  job->self = self;
-  job->query = *query;
-  job->query.text = job->text = g_strdup (query->text);
-  job->query.programme = job->programme = g_strdup (query->programme);
-  job->query.time = job->time = g_strdup (query->time);
-  job->tag_groups = g_strdupv ((GStrv)query->tag_groups);
-  job->query.tag_groups = (const char *const *)job->tag_groups;
-  job->with_counts = with_counts;
-  refresh_store (self);
-  job->file = self->store_file;
-  foyer_worker_run (self->search_worker, search_on_worker, job, search_job_free,
-                    (GDestroyNotify)foyer_search_result_free, cancellable, self, callback,
-                    user_data);
-}
-
-FoyerSearchResult *
-foyer_backend_search_finish (GAsyncResult *result, GError **error)
-{
-  return foyer_worker_finish (result, error);
-}
-
-void
-foyer_backend_prepare_search (FoyerBackend *self)
-{
-  FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
-
-  query.text = "a"; /* any word */
-  query.limit = 1;
-  foyer_backend_search (self, &query, FALSE, NULL, NULL, NULL);
-}
-
-void
-foyer_backend_wait_for_search (FoyerBackend *self)
-{
-  if (self->search_worker != NULL)
-    foyer_worker_wait (self->search_worker, HALF_A_FRAME_US);
 }
 
 typedef struct
@@ -563,6 +481,13 @@ foyer_backend_read (FoyerBackend *self,
   };
   foyer_worker_run (self->search_worker, read_on_worker, job, read_job_free, result_free,
                     cancellable, self, callback, user_data);
+}
+
+void
+foyer_backend_wait_for_search (FoyerBackend *self)
+{
+  if (self->search_worker != NULL)
+    foyer_worker_wait (self->search_worker, HALF_A_FRAME_US);
 }
 
 /* ---- sign-up ---- */
