@@ -25,12 +25,13 @@ struct _FoyerSearchPage
 
   FoyerBrowseModel *model; /* owned (nullable): no content yet */
   gboolean has_one_line;   /* room for one above the list */
+  gboolean is_writing;     /* letters came since the keyboard came up */
   gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
   GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack, *none,
-    *ideas;                /* template */
-  GtkWidget *clear, *list; /* borrowed */
-  GtkWidget *narrow;       /* borrowed (nullable): with the list */
+    *ideas;                         /* template */
+  GtkWidget *clear, *list;          /* borrowed */
+  GtkWidget *narrow, *narrow_frame; /* borrowed (nullable): with the list; and what it scrolls in */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSearchPage, foyer_search_page, FOYER_TYPE_PAGE)
@@ -76,7 +77,8 @@ is_too_narrow (FoyerSearchPage *self)
          && foyer_browse_model_count_whole (self->model) > 0;
 }
 
-/* While one types the room is the list's, but on an upright screen in letters of the usual size. */
+/* While one writes the room is the list's, but on an upright screen in letters of the usual size.
+ */
 static void
 update_narrow (FoyerSearchPage *self)
 {
@@ -86,12 +88,19 @@ update_narrow (FoyerSearchPage *self)
 
   if (self->narrow == NULL)
     return;
-  has_room = (foyer_page_is_portrait (page) && percent == 100) || !is_typing (self)
+  has_room = (foyer_page_is_portrait (page) && percent == 100) || !self->is_writing
              || is_too_narrow (self);
 
-  gtk_widget_set_visible (self->narrow,
+  gtk_widget_set_visible (self->narrow_frame,
                           has_room && *foyer_browse_model_get_text (self->model) != '\0'
                             && foyer_narrow_row_is_useful (FOYER_NARROW_ROW (self->narrow)));
+}
+
+static void
+classes_cb (FoyerSearchPage *self)
+{
+  self->is_writing = self->is_writing && is_typing (self);
+  update_narrow (self);
 }
 
 /* (transfer full) */
@@ -155,6 +164,7 @@ typed_cb (GtkEditable *entry, gpointer data)
   gboolean has_text = *gtk_editable_get_text (entry) != '\0';
 
   gtk_widget_set_visible (self->clear, has_text);
+  self->is_writing = is_typing (self);
   ask_now (self);
 }
 
@@ -207,10 +217,16 @@ build_narrow (FoyerSearchPage *self)
   FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
   g_autoptr (GPtrArray) programmes = foyer_store_list_programmes (store);
 
-  if (self->narrow != NULL)
-    gtk_box_remove (GTK_BOX (self->ask), self->narrow);
+  if (self->narrow_frame != NULL)
+    gtk_box_remove (GTK_BOX (self->ask), self->narrow_frame);
   self->narrow = foyer_narrow_row_new (self->model, programmes);
-  gtk_box_append (GTK_BOX (self->ask), self->narrow);
+  self->narrow_frame
+    = gtk_scrolled_window_new (); /* beside the keyboard there is not room for all */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->narrow_frame), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->narrow_frame), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->narrow_frame), self->narrow);
+  gtk_box_append (GTK_BOX (self->ask), self->narrow_frame);
   update_narrow (self);
 }
 
@@ -297,7 +313,7 @@ foyer_search_page_opened (FoyerPage *page)
   foyer_backend_prepare_search (foyer_page_get_backend (page));
   build_list (self);
   build_narrow (self);
-  g_signal_connect (self, "notify::css-classes", G_CALLBACK (update_narrow), NULL);
+  g_signal_connect (self, "notify::css-classes", G_CALLBACK (classes_cb), NULL);
   add_ideas (self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), foyer_page_get_argument (page));
   ask_now (self);
