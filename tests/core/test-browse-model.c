@@ -490,6 +490,40 @@ test_search_all (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->model)), ==, 0);
 }
 
+/* One programme of all, or what is free, and back: the counts say what each would leave. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  apply (f, FOYER_KIND_LISTINGS,
+         "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":["
+         "{\"id\":\"loom-a\",\"programme\":\"volunteering\",\"title\":\"Loom a\",\"free\":true},"
+         "{\"id\":\"loom-b\",\"programme\":\"retirement\",\"title\":\"Loom b\",\"free\":true},"
+         "{\"id\":\"loom-c\",\"programme\":\"retirement\",\"title\":\"Loom c\",\"free\":false}]}");
+  foyer_browse_model_start (f->model);
+  foyer_browse_model_set_text (f->model, "loom");
+  settle ();
+  g_assert_cmpuint (foyer_browse_model_get_total (f->model), ==, 3);
+  g_assert_cmpuint (foyer_browse_model_count_programme (f->model, "retirement"), ==, 2);
+  g_assert_cmpuint (foyer_browse_model_count_programme (f->model, "youth"), ==, 0);
+  g_assert_cmpuint (foyer_browse_model_count_free (f->model), ==, 2);
+  foyer_browse_model_set_narrow (f->model, "retirement", FALSE);
+  settle ();
+  assert_ids (f, "loom-b loom-c");
+  g_assert_cmpuint (foyer_browse_model_count_programme (f->model, "volunteering"), ==, 1);
+  g_assert_cmpuint (foyer_browse_model_count_free (f->model), ==, 1);
+  foyer_browse_model_set_narrow (f->model, foyer_browse_model_get_only (f->model), TRUE);
+  settle ();
+  g_assert_cmpstr (foyer_browse_model_get_only (f->model), ==, "retirement");
+  assert_ids (f, "loom-b");
+  foyer_browse_model_set_text (f->model, "web"); /* nothing there is in retirement */
+  settle ();
+  g_assert_cmpuint (foyer_browse_model_get_total (f->model), ==, 0);
+  g_assert_cmpuint (foyer_browse_model_count_whole (f->model), ==, 2);
+  foyer_browse_model_set_narrow (f->model, NULL, FALSE);
+  settle ();
+  g_assert_cmpuint (foyer_browse_model_get_total (f->model), ==, 2);
+}
+
 static void
 test_freed_under_way (Fixture *f, gconstpointer data)
 {
@@ -524,6 +558,7 @@ main (int argc, char **argv)
   ADD ("new-content-is-searched-again", test_reload);
   ADD ("a-failed-search-is-said-and-mended", test_failure);
   ADD ("search-over-all-needs-a-word", test_search_all);
+  ADD ("a-search-over-all-can-be-narrowed", test_narrow);
   ADD ("a-model-may-go-while-a-search-is-under-way", test_freed_under_way);
 #undef ADD
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 #include "core/base/foyer-geo.h"
 #include "core/store/foyer-search-forms.h"
+#include "core/store/foyer-search-kinds.h"
 #include "core/store/foyer-search-text.h"
 #include "core/store/foyer-store-private.h"
 #include "foyer-synth.h"
@@ -467,6 +468,77 @@ test_limit (Fixture *f, gconstpointer data)
     }
 }
 
+static void
+test_kind (void)
+{
+  guint32 free_walk = FOYER_SEARCH_KIND (0, TRUE), walk = FOYER_SEARCH_KIND (0, FALSE),
+          last = FOYER_SEARCH_KIND (G_MAXUINT16, FALSE);
+
+  g_assert_true (foyer_search_kind_passes (walk, -1, FALSE));
+  g_assert_true (foyer_search_kind_passes (walk, 0, FALSE));
+  g_assert_false (foyer_search_kind_passes (walk, 0, TRUE));
+  g_assert_false (foyer_search_kind_passes (walk, 1, FALSE));
+  g_assert_false (foyer_search_kind_passes (walk, -2, FALSE));
+  g_assert_true (foyer_search_kind_passes (free_walk, 0, TRUE));
+  g_assert_true (foyer_search_kind_passes (last, G_MAXUINT16, FALSE));
+}
+
+static guint
+total_of (Fixture *f, const FoyerSearchQuery *query, const char *programme, gboolean free_only)
+{
+  FoyerSearchQuery narrow = *query;
+  g_autoptr (FoyerSearchResult) result = NULL;
+
+  narrow.programme = programme;
+  narrow.free_only = free_only;
+  narrow.limit = 0;
+  result = run (f, &narrow, FALSE);
+  return result->total;
+}
+
+/* What a narrower search would find is what it then finds; and it finds the best of it without
+ * looking at every card. */
+static void
+test_kinds (Fixture *f, gconstpointer data)
+{
+  static const char *const programmes[] = { NULL, "volunteering", "retirement", "no-such" };
+  guint n_counted = 0;
+
+  fill (f);
+  for (guint i = 0; i < 120; i++)
+    {
+      FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
+      g_autofree char *text = foyer_synth_query (17, i);
+      g_autoptr (FoyerSearchResult) all = NULL;
+      g_autoptr (FoyerSearchResult) some = NULL;
+      GHashTableIter iter;
+      gpointer programme, count;
+
+      query.text = text;
+      query.programme = programmes[i % 4];
+      query.free_only = i % 3 == 0;
+      foyer_synth_point (17, i, &query.lat, &query.lon);
+      all = run (f, &query, TRUE); /* card by card */
+      query.limit = 1 + i % 17;
+      query.count_kinds = TRUE;
+      some = run (f, &query, FALSE);
+      g_assert_cmpuint (some->total, ==, all->total);
+      g_assert_cmpuint (some->hits->len, ==, MIN (query.limit, all->total));
+      for (guint h = 0; h < some->hits->len; h++)
+        g_assert_cmpint (g_array_index (some->hits, FoyerSearchHit, h).row, ==,
+                         g_array_index (all->hits, FoyerSearchHit, h).row);
+      g_assert_null (all->programme_counts);
+      g_assert_cmpuint (some->whole_count, ==, total_of (f, &query, NULL, FALSE));
+      g_assert_cmpuint (some->free_count, ==, total_of (f, &query, query.programme, TRUE));
+      g_hash_table_iter_init (&iter, some->programme_counts);
+      while (g_hash_table_iter_next (&iter, &programme, &count))
+        g_assert_cmpuint (GPOINTER_TO_UINT (count), ==,
+                          total_of (f, &query, programme, query.free_only));
+      n_counted += some->free_count > 0 && some->free_count < some->whole_count ? 1 : 0;
+    }
+  g_assert_cmpuint (n_counted, >, 20);
+}
+
 #define add_test(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -486,6 +558,8 @@ main (int argc, char *argv[])
   add_test ("/search/a-cancelled-search-gives-nothing-and-breaks-nothing", test_cancelled);
   add_test ("/search/it-finds-what-the-slow-way-finds", test_slow_way);
   add_test ("/search/a-limit-gives-the-first-of-all", test_limit);
+  g_test_add_func ("/search/a-kind-is-a-programme-and-a-price", test_kind);
+  add_test ("/search/a-narrower-search-finds-what-was-counted", test_kinds);
 
   return g_test_run ();
 }

@@ -23,6 +23,7 @@ const Screen screens[] = {
   { "browse-postcode", "browse", "youth", "?Filters|Change postcode or town", NULL },
   { "browse-nothing", "browse", "no-such-programme", NULL, NULL },
   { "search", "search", "", "!focus|=garden|!cards", NULL },
+  { "search-narrow", "search", "", "!focus|=club|!cards|!rest|?Youth Activity Guarantee", NULL },
   { "map-chosen", "map", "volunteering", "~Baby and Toddler|Baby and Toddler", NULL },
   { "map-all", "map", "", "~Baby and Toddler|Whole county", NULL },
   { "detail", "detail", "ess-034", NULL, "detail.png" },
@@ -299,6 +300,8 @@ take_step (PageFixture *f, const char *step)
     warn_of_idleness (f);
   else if (g_str_equal (step, "!pin"))
     set_pin (f);
+  else if (g_str_equal (step, "!rest"))
+    foyer_page_hide_keyboard (page_fixture_page (f));
   else if (g_str_equal (step, "!later"))
     foyer_clock_advance (f->clock, LATER_S * G_USEC_PER_SEC);
   else if (g_str_equal (step, "!cards"))

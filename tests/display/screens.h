@@ -21,6 +21,7 @@ typedef struct
    *   =text   types it into what has the focus
    *   ~words  waits until they are in sight
    *   !cards  waits until listings are there
+   *   !rest   puts the keyboard away
    *   !later  lets 45 seconds go by
    *   !pin    gives the kiosk the staff PIN 480951
    *   !idle   the warning that the screen clears itself

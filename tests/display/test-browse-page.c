@@ -252,6 +252,59 @@ test_understood (PageFixture *f, gconstpointer data)
   g_assert_false (page_fixture_shows (f, "Showing results for"));
 }
 
+static GtkWidget *
+find_text (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TEXT (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text (child);
+  return found;
+}
+
+/* One tap narrows what was found, one tap brings it back; never a bare nothing. */
+static void
+test_narrow_search (PageFixture *f, gconstpointer data)
+{
+  page_fixture_apply (
+    f, "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":["
+       "{\"id\":\"loom-a\",\"programme\":\"youth\",\"title\":\"Loom one\",\"free\":true},"
+       "{\"id\":\"loom-b\",\"programme\":\"youth\",\"title\":\"Loom two\"},"
+       "{\"id\":\"loom-c\",\"programme\":\"retirement\",\"title\":\"Loom three\"},"
+       "{\"id\":\"reed\",\"programme\":\"retirement\",\"title\":\"Reed weaver\"}]}");
+  page_fixture_open (f, "search", "");
+  page_fixture_type (f, "loom");
+  page_fixture_wait_for (f, "3 found");
+  foyer_page_hide_keyboard (page_fixture_page (f));
+  page_fixture_wait_for (f, "Show only");
+  gtk_test_accessible_assert_property (page_fixture_find_button (f, "Youth Activity Guarantee"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Youth Activity Guarantee, 2");
+  g_assert_null (page_fixture_find_button (f, "Volunteer"));
+  page_fixture_click (f, "Youth Activity Guarantee");
+  page_fixture_wait_for (f, "2 found");
+  g_assert_null (page_fixture_find_button (f, "Loom three"));
+  page_fixture_click (f, "Free");
+  page_fixture_wait_for (f, "1 found");
+  page_fixture_click (f, "Youth Activity Guarantee");
+  page_fixture_click (f, "Free");
+  page_fixture_wait_for (f, "3 found");
+  page_fixture_click (f, "Retirement Connections");
+  page_fixture_wait_for (f, "1 found");
+  g_assert_null (page_fixture_find_button (f, "Free")); /* it would leave nothing */
+  gtk_widget_grab_focus (find_text (GTK_WIDGET (page_fixture_page (f))));
+  page_fixture_type (f, " one");
+  page_fixture_wait_for (
+    f, "Nothing for “loom one” in what you chose. Tap your choice again to see 1.");
+  page_fixture_click (f, "Retirement Connections");
+  page_fixture_wait_for (f, "1 found");
+  page_fixture_click (f, "Clear");
+  page_fixture_type (f, "loom");
+  page_fixture_wait_for (f, "3 found");
+  page_fixture_assert_fits (f);
+}
+
 /* A listing is as far away on its own page, and on its map, as in the list that led there. */
 static void
 test_distance_goes_along (PageFixture *f, gconstpointer data)
@@ -342,6 +395,7 @@ main (int argc, char **argv)
   ADD ("an-unknown-programme-is-no-dead-end", test_unknown);
   ADD ("search-finds-while-one-types", test_search);
   ADD ("search-says-what-it-understood", test_understood);
+  ADD ("a-search-can-be-narrowed", test_narrow_search);
   ADD ("a-listing-is-as-far-as-its-list-said", test_distance_goes_along);
   ADD ("a-place-that-nobody-knows-is-none", test_unknown_from);
   ADD ("it-fits-at-every-text-size", test_fits);

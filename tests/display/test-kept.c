@@ -26,7 +26,8 @@
     "02") "," SESSION ("03") "]}"
 
 /* Steps, parted by "|": what is tapped, by its words, "@" its spoken name, "." its style or "#" its
- * number among the toggles; "=" what is typed; "~" what is waited for; "!" goes to the first field.
+ * number among the toggles; "=" what is typed; "~" what is waited for; "!" goes to the first field;
+ * "-" puts the keyboard away.
  */
 typedef struct
 {
@@ -41,6 +42,7 @@ static const Row rows[] = {
     NULL },
   { "browse, half a postcode", "browse", "volunteering", "~Sort: Nearest|Change postcode or town|=CM2 9",
     "CM2 9" },
+  { "search, narrowed", "search", "", "!|=club|~29 found|-|Youth Activity Guarantee|~7 found|!", NULL },
   { "choose, time", "choose", "volunteering?step=0", "About an hour|Back", NULL },
   { "choose, when", "choose", "volunteering?step=1", "#0|#7", NULL },
   { "choose, why", "choose", "volunteering?step=2", "To meet people|To learn something", NULL },
@@ -227,6 +229,8 @@ take_step (PageFixture *f, const char *step)
     }
   else if (step[0] == '~')
     page_fixture_wait_for (f, step + 1);
+  else if (step[0] == '-')
+    foyer_page_hide_keyboard (FOYER_PAGE (page));
   else if (step[0] == '!')
     gtk_widget_grab_focus (find_widget (page, is_field, NULL));
   else if (step[0] == '@')

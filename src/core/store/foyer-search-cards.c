@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/foyer-geo.h"
 #include "core/model/foyer-content.h"
+#include "core/store/foyer-search-kinds.h"
 
 /* What filters, counts and orders need of every listing, in memory.
  *
@@ -43,6 +45,21 @@ foyer_search_time_index (const char *time)
     if (g_str_equal (time, time_names[i]))
       return i;
   return -1;
+}
+
+double
+foyer_search_chord_of_miles (double miles)
+{
+  double angle = MIN (miles / FOYER_GEO_EARTH_RADIUS_MILES, G_PI);
+  double chord = 2 * sin (angle / 2);
+
+  return chord * chord;
+}
+
+double
+foyer_search_miles_of_chord (double chord)
+{
+  return 2 * FOYER_GEO_EARTH_RADIUS_MILES * asin (MIN (1, sqrt (chord) / 2));
 }
 
 void
@@ -142,6 +159,7 @@ add_card (Loader *loader, FoyerStmt *stmt)
   FoyerSearchCards *cards = loader->cards;
   const char *sort_title = foyer_stmt_text (stmt, 2);
   FoyerSearchSpot spot;
+  guint32 kind;
   FoyerSearchCard card = { .row = foyer_stmt_int64 (stmt, 0),
                            .first_tag = cards->tags->len,
                            .time = foyer_search_time_index (foyer_stmt_text (stmt, 4)),
@@ -160,6 +178,8 @@ add_card (Loader *loader, FoyerStmt *stmt)
   g_array_append_val (cards->cards, card);
   spot = (FoyerSearchSpot){ card.x, card.y, card.z, card.confirmed };
   g_array_append_val (cards->spots, spot);
+  kind = FOYER_SEARCH_KIND (card.programme, card.is_free == 1);
+  g_array_append_val (cards->kinds, kind);
   g_ptr_array_add (loader->titles, g_string_chunk_insert (loader->title_text, sort_title));
 }
 
@@ -253,6 +273,7 @@ cards_new (gint64 version)
   cards->version = version;
   cards->cards = g_array_new (FALSE, FALSE, sizeof (FoyerSearchCard));
   cards->spots = g_array_new (FALSE, FALSE, sizeof (FoyerSearchSpot));
+  cards->kinds = g_array_new (FALSE, FALSE, sizeof (guint32));
   cards->tags = g_array_new (FALSE, FALSE, sizeof (guint16));
   cards->tag_names = g_ptr_array_new ();
   cards->programmes = g_ptr_array_new ();
@@ -266,6 +287,7 @@ foyer_search_cards_free (FoyerSearchCards *cards)
 {
   g_array_unref (cards->cards);
   g_array_unref (cards->spots);
+  g_array_unref (cards->kinds);
   g_array_unref (cards->tags);
   g_clear_pointer (&cards->postings, foyer_search_postings_free);
   g_ptr_array_unref (cards->tag_names);

@@ -38,6 +38,7 @@ typedef struct
 {
   gint64 version;                /* of the listings they were made from */
   GArray *spots;                 /* owned FoyerSearchSpot, by row */
+  GArray *kinds;                 /* owned guint32, by row: FOYER_SEARCH_KIND */
   GArray *cards;                 /* owned FoyerSearchCard, by row */
   FoyerSearchPostings *postings; /* owned */
   GArray *tags;                  /* owned guint16: index into tag_names */
@@ -65,6 +66,10 @@ int foyer_search_cards_find (GPtrArray *names, const char *name);
 /* "one-off" 0 … "flexible" 3, else -1. */
 int foyer_search_time_index (const char *time);
 
+/* The squared straight line through the unit sphere that belongs to a way over its surface, and
+ * back. */
+double foyer_search_chord_of_miles (double miles);
+double foyer_search_miles_of_chord (double chord);
 /* Where a point lies on the unit sphere. */
 void foyer_search_unit_vector (double lat, double lon, double *x, double *y, double *z);
 /* The same of what a row says, latitude at column and longitude behind it; NAN: it says nothing. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/foyer-geo.h"
+#include "core/store/foyer-search-kinds.h"
 #include "core/store/foyer-search-matches.h"
 #include "core/store/foyer-search-rank.h"
 #include "core/store/foyer-search-terms.h"
@@ -59,22 +60,6 @@ typedef struct
   guint *tag_counts;         /* owned: by tag; unless counting, or without tags, NULL */
   FoyerSearchResult *result; /* borrowed */
 } Search;
-
-/* The squared straight line through the unit sphere that belongs to a way over its surface. */
-static double
-chord_of_miles (double miles)
-{
-  double angle = MIN (miles / FOYER_GEO_EARTH_RADIUS_MILES, G_PI);
-  double chord = 2 * sin (angle / 2);
-
-  return chord * chord;
-}
-
-static double
-miles_of_chord (double chord)
-{
-  return 2 * FOYER_GEO_EARTH_RADIUS_MILES * asin (MIN (1, sqrt (chord) / 2));
-}
 
 static gboolean
 read_version (FoyerDb *db, FoyerKind kind, gint64 *version, GError **error)
@@ -195,10 +180,10 @@ read_query (Search *search)
     {
       foyer_search_unit_vector (lat, lon, &search->x, &search->y, &search->z);
       if (!isnan (query->within_miles) && !isinf (query->within_miles))
-        search->max_chord = chord_of_miles (MAX (query->within_miles, 0));
+        search->max_chord = foyer_search_chord_of_miles (MAX (query->within_miles, 0));
     }
   for (guint i = 0; i < G_N_ELEMENTS (within_miles); i++)
-    search->count_chords[i] = chord_of_miles (within_miles[i]);
+    search->count_chords[i] = foyer_search_chord_of_miles (within_miles[i]);
   read_groups (search);
 }
 
@@ -368,9 +353,9 @@ make_match (const Search *search, guint32 index, const FoyerSearchCard *card, do
   double distance = isnan (chord) ? INFINITY : chord;
   FoyerSearchMatch match = { .title_rank = card->title_rank, .card = index, .chord = chord };
 
-  match.score
-    = rate (search, score_of (search, index), isnan (chord) ? NAN : miles_of_chord (chord),
-            foyer_search_fresh (days_since (search, card->confirmed)));
+  match.score = rate (search, score_of (search, index),
+                      isnan (chord) ? NAN : foyer_search_miles_of_chord (chord),
+                      foyer_search_fresh (days_since (search, card->confirmed)));
   switch (search->query->sort)
     {
     case FOYER_SORT_SOONEST:
@@ -421,16 +406,16 @@ can_be_kept (const Search *search, const GArray *matches, guint32 index)
          && rate_at_most (search, index) >= worst;
 }
 
-/* Nothing but words or a place was asked for, and the best of it: whatever was found is a match,
- * and most of it need not be looked at. */
+/* Nothing but words or a place was asked for, in one programme or all, and the best of it: whatever
+ * was found there is a match, and most of it need not be looked at. */
 static gboolean
 look_at_scores (Search *search, GArray *matches, GCancellable *cancellable, GError **error)
 {
   const FoyerSearchCard *cards = (const FoyerSearchCard *)search->cards->cards->data;
+  const guint32 *kinds = (const guint32 *)search->cards->kinds->data;
   GArray *found = search->terms.found;
   guint n = found != NULL ? found->len : search->cards->cards->len;
 
-  search->result->total = n;
   search->most = foyer_search_near (0, search->plan.near != NULL) * foyer_search_fresh (0);
   for (guint month = 0; month < N_MONTHS; month++)
     search->fresh[month] = foyer_search_fresh (month * MONTH);
@@ -441,6 +426,9 @@ look_at_scores (Search *search, GArray *matches, GCancellable *cancellable, GErr
 
       if (i % CANCEL_STRIDE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      if (!foyer_search_kind_passes (kinds[index], search->programme, search->query->free_only))
+        continue;
+      search->result->total++;
       if (!can_be_kept (search, matches, index))
         continue;
       match = make_match (search, index, &cards[index], chord_to (search, &cards[index]));
@@ -456,8 +444,7 @@ is_plain (const Search *search)
   const FoyerSearchQuery *query = search->query;
 
   return query->sort == FOYER_SORT_BEST && query->limit > 0 && search->plan.is_asked
-         && !search->with_counts && search->programme == -1 && search->time == -1
-         && search->all_groups == 0 && !query->free_only && query->age < 0
+         && !search->with_counts && search->time == -1 && search->all_groups == 0 && query->age < 0
          && isinf (search->max_chord);
 }
 
@@ -514,7 +501,7 @@ fill_result (Search *search, GArray *matches)
 
       g_array_index (result->hits, FoyerSearchHit, i) = (FoyerSearchHit){
         .row = g_array_index (search->cards->cards, FoyerSearchCard, match->card).row,
-        .miles = isnan (match->chord) ? NAN : miles_of_chord (match->chord),
+        .miles = isnan (match->chord) ? NAN : foyer_search_miles_of_chord (match->chord),
         .score = match->score,
       };
     }
@@ -541,6 +528,9 @@ run (Search *search, GCancellable *cancellable, GError **error)
   if (!foyer_search_terms_find (&search->terms, &search->plan, search->cards->postings, cancellable,
                                 error))
     return FALSE;
+  if (search->query->count_kinds)
+    foyer_search_count_kinds (search->cards, search->terms.found, search->programme,
+                              search->query->free_only, search->result);
   if (!(is_plain (search) ? look_at_scores (search, matches, cancellable, error)
                           : look_at_cards (search, matches, cancellable, error)))
     return FALSE;
@@ -586,6 +576,7 @@ foyer_search_result_free (FoyerSearchResult *result)
 {
   g_clear_pointer (&result->hits, g_array_unref);
   g_clear_pointer (&result->tag_counts, g_hash_table_unref);
+  g_clear_pointer (&result->programme_counts, g_hash_table_unref);
   g_clear_pointer (&result->corrected, g_free);
   g_clear_pointer (&result->near, g_free);
   g_free (result);

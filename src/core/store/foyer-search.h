@@ -29,8 +29,9 @@ typedef struct
   gboolean free_only;
   int age; /* years, -1: any */
   FoyerSort sort;
-  guint limit;   /* 0: no limit */
-  gint64 now_us; /* for "soonest" */
+  guint limit;          /* 0: no limit */
+  gboolean count_kinds; /* also fill programme_counts, free_count and whole_count */
+  gint64 now_us;        /* for "soonest" */
 } FoyerSearchQuery;
 
 #define FOYER_SEARCH_QUERY_INIT                                                                    \
@@ -53,6 +54,10 @@ typedef struct
                            * to the other groups (its own group ignored); NULL unless asked for */
   guint within_counts[4]; /* matches within 2, 5, 10 miles, anywhere, ignoring within_miles */
   guint time_counts[4];   /* one-off weekly monthly flexible, ignoring time */
+  /* With count_kinds; of what text finds, other filters are not looked at: */
+  GHashTable *programme_counts; /* owned char * id → GUINT: with this programme, and free_only */
+  guint free_count;             /* what costs nothing, of the query's programme */
+  guint whole_count;            /* neither programme nor free_only */
   char *corrected; /* owned (nullable): the text with its mistakes mended, when it had some */
   char *near;      /* owned (nullable): the place its text names: "Colchester", "CM2" */
   double lat, lon; /* of that place; NAN */

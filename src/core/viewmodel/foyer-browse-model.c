@@ -132,6 +132,7 @@ foyer_browse_model_finalize (GObject *object)
 
   g_clear_pointer (&self->clock, foyer_clock_unref);
   g_free (self->text);
+  g_free (self->only);
   g_strfreev (self->like);
   g_hash_table_unref (self->tags);
   g_clear_pointer (&self->whole, foyer_search_result_free);
@@ -429,6 +430,9 @@ foyer_browse_model_take_choices (FoyerBrowseModel *self, FoyerBrowseModel *from)
 
   g_free (self->text);
   self->text = g_strdup (from->text);
+  g_free (self->only);
+  self->only = g_strdup (from->only);
+  self->is_free_only = from->is_free_only;
   g_strfreev (self->like);
   self->like = g_strdupv (from->like);
   self->within = from->within;

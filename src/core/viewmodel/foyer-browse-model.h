@@ -104,6 +104,16 @@ void foyer_browse_model_set_time (FoyerBrowseModel *self, FoyerTimeNeed time);
 FoyerTimeNeed foyer_browse_model_get_time (FoyerBrowseModel *self);
 void foyer_browse_model_set_tag (FoyerBrowseModel *self, const char *tag, gboolean chosen);
 gboolean foyer_browse_model_get_tag (FoyerBrowseModel *self, const char *tag);
+/* Without a programme: only this one of them all (NULL: all), only what costs nothing; and how many
+ * each would leave of what the text finds. */
+void foyer_browse_model_set_narrow (FoyerBrowseModel *self,
+                                    const char *programme,
+                                    gboolean free_only);
+const char *foyer_browse_model_get_only (FoyerBrowseModel *self); /* borrowed (nullable) */
+gboolean foyer_browse_model_is_free_only (FoyerBrowseModel *self);
+guint foyer_browse_model_count_programme (FoyerBrowseModel *self, const char *programme);
+guint foyer_browse_model_count_free (FoyerBrowseModel *self);
+guint foyer_browse_model_count_whole (FoyerBrowseModel *self); /* with neither */
 /* FOYER_SORT_BEST: by rank of the text, or the nearest first, or by title where nothing is near. */
 void foyer_browse_model_set_sort (FoyerBrowseModel *self, FoyerSort sort);
 FoyerSort foyer_browse_model_get_sort (

@@ -20,6 +20,8 @@ struct _FoyerBrowseModel
 
   FoyerProgramme *programme; /* owned (nullable) */
   double lat, lon;
+  char *only; /* owned (nullable): of all programmes, this one */
+  gboolean is_free_only;
   char *text; /* owned, never NULL */
   GStrv like; /* owned (nullable) */
   FoyerWithin within;

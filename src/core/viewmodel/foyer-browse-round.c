@@ -105,7 +105,9 @@ ask (Round *round, FoyerBrowseModel *self, GAsyncReadyCallback callback)
   g_auto (GStrv) groups = build_groups (self, now->what != ASK_WHOLE, without);
   FoyerSearchQuery query = FOYER_SEARCH_QUERY_INIT;
 
-  query.programme = self->programme != NULL ? self->programme->id : NULL;
+  query.programme = self->programme != NULL ? self->programme->id : self->only;
+  query.free_only = self->is_free_only;
+  query.count_kinds = self->programme == NULL;
   query.lat = self->lat;
   query.lon = self->lon;
   query.tag_groups = (const char *const *)groups;

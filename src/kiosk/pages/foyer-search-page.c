@@ -9,6 +9,7 @@
 #include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-flow.h"
 #include "kiosk/widgets/foyer-listing-list.h"
+#include "kiosk/widgets/foyer-narrow-row.h"
 
 /* A field, the keyboard and what it finds, while one types. Nothing typed leaves this page: it is
  * gone with it. Owned by the window's stack. Main thread. */
@@ -23,11 +24,13 @@ struct _FoyerSearchPage
 
   FoyerBrowseModel *model; /* owned (nullable): no content yet */
   gboolean has_one_line;   /* room for one above the list */
+  gboolean is_writing;     /* letters came since the keyboard came up */
   gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
   GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack, *none,
-    *ideas;                /* template */
-  GtkWidget *clear, *list; /* borrowed */
+    *ideas;                         /* template */
+  GtkWidget *clear, *list;          /* borrowed */
+  GtkWidget *narrow, *narrow_frame; /* borrowed (nullable): with the list; and what it scrolls in */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSearchPage, foyer_search_page, FOYER_TYPE_PAGE)
@@ -57,6 +60,66 @@ update_understood (FoyerSearchPage *self, gboolean has_list)
   gtk_widget_set_visible (self->count, has_list && !(self->has_one_line && (corrected || place)));
 }
 
+/* The keyboard is up. */
+static gboolean
+is_typing (FoyerSearchPage *self)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "typing");
+}
+
+/* What was typed finds something, but not with what was chosen besides. */
+static gboolean
+is_too_narrow (FoyerSearchPage *self)
+{
+  return *foyer_browse_model_get_text (self->model) != '\0'
+         && foyer_browse_model_get_total (self->model) == 0
+         && foyer_browse_model_count_whole (self->model) > 0;
+}
+
+/* While one writes the room is the list's, but on an upright screen in letters of the usual size.
+ */
+static void
+update_narrow (FoyerSearchPage *self)
+{
+  FoyerPage *page = FOYER_PAGE (self);
+  int percent = foyer_visit_get_text_percent (foyer_page_get_visit (page));
+  gboolean has_room;
+
+  if (self->narrow == NULL)
+    return;
+  has_room = (foyer_page_is_portrait (page) && percent == 100) || !self->is_writing
+             || is_too_narrow (self);
+
+  gtk_widget_set_visible (self->narrow_frame,
+                          has_room && *foyer_browse_model_get_text (self->model) != '\0'
+                            && foyer_narrow_row_is_useful (FOYER_NARROW_ROW (self->narrow)));
+}
+
+static void
+classes_cb (FoyerSearchPage *self)
+{
+  self->is_writing = self->is_writing && is_typing (self);
+  update_narrow (self);
+}
+
+/* (transfer full) */
+static char *
+dup_nothing (FoyerSearchPage *self)
+{
+  const char *text = foyer_browse_model_get_text (self->model);
+  guint n = foyer_browse_model_count_whole (self->model);
+
+  if (foyer_browse_model_has_failed (self->model))
+    return g_strdup (_ ("Sorry, we cannot search just now. Please ask the staff here."));
+  if (is_too_narrow (self))
+    return g_strdup_printf (
+      ngettext ("Nothing for “%s” in what you chose. Tap your choice again to see %u.",
+                "Nothing for “%s” in what you chose. Tap your choice again to see %u.", n),
+      text, n);
+  return g_strdup_printf (_ ("We found nothing for “%s”. Try another word, or a shorter one."),
+                          text);
+}
+
 static void
 update (FoyerSearchPage *self)
 {
@@ -69,15 +132,11 @@ update (FoyerSearchPage *self)
   gtk_widget_set_visible (self->none, *text != '\0' && total == 0);
   if (*text != '\0' && total == 0)
     {
-      g_autofree char *words = NULL;
+      g_autofree char *words = dup_nothing (self);
 
-      if (foyer_browse_model_has_failed (self->model))
-        words = g_strdup (_ ("Sorry, we cannot search just now. Please ask the staff here."));
-      else
-        words = g_strdup_printf (
-          _ ("We found nothing for “%s”. Try another word, or a shorter one."), text);
       gtk_label_set_text (GTK_LABEL (self->none), words);
     }
+  update_narrow (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), total > 0 ? "list" : "ideas");
 }
 
@@ -104,6 +163,7 @@ typed_cb (GtkEditable *entry, gpointer data)
   gboolean has_text = *gtk_editable_get_text (entry) != '\0';
 
   gtk_widget_set_visible (self->clear, has_text);
+  self->is_writing = is_typing (self);
   ask_now (self);
 }
 
@@ -119,6 +179,8 @@ clear_cb (GtkButton *button, gpointer data)
 {
   FoyerSearchPage *self = data;
 
+  if (self->model != NULL)
+    foyer_browse_model_set_narrow (self->model, NULL, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   ask_now (self);
   gtk_widget_grab_focus (self->entry);
@@ -145,6 +207,26 @@ static void
 scrolled_cb (GtkGestureDrag *gesture, double x, double y, gpointer data)
 {
   foyer_page_hide_keyboard (data);
+}
+
+/* Made anew with the programmes; what is chosen stays with the model. */
+static void
+build_narrow (FoyerSearchPage *self)
+{
+  FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
+  g_autoptr (GPtrArray) programmes = foyer_store_list_programmes (store);
+
+  if (self->narrow_frame != NULL)
+    gtk_box_remove (GTK_BOX (self->ask), self->narrow_frame);
+  self->narrow = foyer_narrow_row_new (self->model, programmes);
+  self->narrow_frame
+    = gtk_scrolled_window_new (); /* beside the keyboard there is not room for all */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->narrow_frame), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->narrow_frame), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->narrow_frame), self->narrow);
+  gtk_box_append (GTK_BOX (self->ask), self->narrow_frame);
+  update_narrow (self);
 }
 
 /* A programme's first answers to its first question. They open its list with that answer chosen,
@@ -228,6 +310,8 @@ foyer_search_page_opened (FoyerPage *page)
       return;
     }
   build_list (self);
+  build_narrow (self);
+  g_signal_connect (self, "notify::css-classes", G_CALLBACK (classes_cb), NULL);
   add_ideas (self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), foyer_page_get_argument (page));
   ask_now (self);
@@ -269,6 +353,7 @@ foyer_search_page_content_changed (FoyerPage *page)
     return;
   foyer_listing_list_refresh (FOYER_LISTING_LIST (self->list));
   add_ideas (self);
+  build_narrow (self);
   foyer_browse_model_reload (self->model);
 }
 
@@ -285,8 +370,12 @@ static void
 foyer_search_page_restore_state (FoyerPage *page, GObject *state)
 {
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
-  const char *text = foyer_browse_model_get_text (FOYER_BROWSE_MODEL (state));
+  FoyerBrowseModel *before = FOYER_BROWSE_MODEL (state);
+  const char *text = foyer_browse_model_get_text (before);
 
+  if (self->model != NULL)
+    foyer_browse_model_set_narrow (self->model, foyer_browse_model_get_only (before),
+                                   foyer_browse_model_is_free_only (before));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   self->was_typing = TRUE;
   ask_now (self);
@@ -297,6 +386,7 @@ foyer_search_page_dispose (GObject *object)
 {
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (object);
 
+  self->narrow = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_SEARCH_PAGE);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (foyer_search_page_parent_class)->dispose (object);
