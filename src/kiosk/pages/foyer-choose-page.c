@@ -18,6 +18,7 @@
 
 #define REPEAT_GUARD_US 300000 /* a tap this soon on a new question was meant for the last one */
 #define LARGE 150              /* percent: from here on the count has no room in the bar */
+#define BEFORE "foyer-before"
 
 struct _FoyerChoosePage
 {
@@ -344,6 +345,7 @@ foyer_choose_page_save_state (FoyerPage *page)
 
   if (FOYER_IS_CHOOSE_WHERE (self->body))
     foyer_choose_where_keep (self->body, G_OBJECT (self->choice));
+  g_object_set_data (G_OBJECT (self->choice), BEFORE, GUINT_TO_POINTER (self->before));
   return g_object_ref (G_OBJECT (self->choice));
 }
 
@@ -353,6 +355,7 @@ foyer_choose_page_restore_state (FoyerPage *page, GObject *state)
   FoyerChoosePage *self = FOYER_CHOOSE_PAGE (page);
 
   take_choice (self, FOYER_CHOICE (state));
+  self->before = GPOINTER_TO_UINT (g_object_get_data (state, BEFORE));
   show_step (self);
   if (FOYER_IS_CHOOSE_WHERE (self->body))
     foyer_choose_where_restore (self->body, state);
