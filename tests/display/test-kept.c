@@ -42,7 +42,7 @@ static const Row rows[] = {
     NULL },
   { "browse, half a postcode", "browse", "volunteering", "~Sort: Nearest|Change postcode or town|=CM2 9",
     "CM2 9" },
-  { "search, narrowed", "search", "", "!|=club|~29 found|-|Youth Activity Guarantee|~7 found", NULL },
+  { "search, narrowed", "search", "", "!|=club|~29 found|-|Youth Activity Guarantee|~7 found|!", NULL },
   { "choose, one answer", "choose", "volunteering?time=hour&step=2&single=1", "To meet people", NULL },
   { "choose, time", "choose", "volunteering?step=0", "About an hour|Back", NULL },
   { "choose, when", "choose", "volunteering?step=1", "#0|#7", NULL },
