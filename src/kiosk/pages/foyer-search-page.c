@@ -17,7 +17,6 @@
 #define COLUMN_FROM 200 /* percent: from this text size on two columns are too narrow */
 #define IDEAS_MAX 12    /* three lines of pills */
 #define IDEAS_EACH 4    /* from one programme, so that every programme is seen */
-#define TYPING "foyer-typing"
 
 struct _FoyerSearchPage
 {
@@ -365,10 +364,7 @@ foyer_search_page_save_state (FoyerPage *page)
   FoyerSearchPage *self = FOYER_SEARCH_PAGE (page);
 
   ask_now (self);
-  if (self->model == NULL)
-    return NULL;
-  g_object_set_data (G_OBJECT (self->model), TYPING, GINT_TO_POINTER (is_typing (self)));
-  return g_object_ref (G_OBJECT (self->model));
+  return self->model != NULL ? g_object_ref (G_OBJECT (self->model)) : NULL;
 }
 
 static void
@@ -382,7 +378,7 @@ foyer_search_page_restore_state (FoyerPage *page, GObject *state)
     foyer_browse_model_set_narrow (self->model, foyer_browse_model_get_only (before),
                                    foyer_browse_model_is_free_only (before));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  self->was_typing = g_object_get_data (state, TYPING) != NULL;
+  self->was_typing = TRUE;
   ask_now (self);
 }
 
