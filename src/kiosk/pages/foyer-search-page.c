@@ -28,9 +28,9 @@ struct _FoyerSearchPage
   gboolean was_typing;     /* the page this one takes the place of was being typed into */
 
   GtkWidget *content, *ask, *title, *entry, *field_row, *corrected, *count, *place, *stack, *none,
-    *ideas;                         /* template */
-  GtkWidget *clear, *list;          /* borrowed */
-  GtkWidget *narrow, *narrow_frame; /* borrowed (nullable): with the list; and what it scrolls in */
+    *ideas;                /* template */
+  GtkWidget *clear, *list; /* borrowed */
+  GtkWidget *narrow;       /* borrowed (nullable): with the list */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSearchPage, foyer_search_page, FOYER_TYPE_PAGE)
@@ -90,7 +90,7 @@ update_narrow (FoyerSearchPage *self)
   has_room = (foyer_page_is_portrait (page) && percent == 100) || !self->is_writing
              || is_too_narrow (self);
 
-  gtk_widget_set_visible (self->narrow_frame,
+  gtk_widget_set_visible (self->narrow,
                           has_room && *foyer_browse_model_get_text (self->model) != '\0'
                             && foyer_narrow_row_is_useful (FOYER_NARROW_ROW (self->narrow)));
 }
@@ -216,16 +216,10 @@ build_narrow (FoyerSearchPage *self)
   FoyerStore *store = foyer_backend_get_store (foyer_page_get_backend (FOYER_PAGE (self)));
   g_autoptr (GPtrArray) programmes = foyer_store_list_programmes (store);
 
-  if (self->narrow_frame != NULL)
-    gtk_box_remove (GTK_BOX (self->ask), self->narrow_frame);
+  if (self->narrow != NULL)
+    gtk_box_remove (GTK_BOX (self->ask), self->narrow);
   self->narrow = foyer_narrow_row_new (self->model, programmes);
-  self->narrow_frame
-    = gtk_scrolled_window_new (); /* beside the keyboard there is not room for all */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->narrow_frame), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->narrow_frame), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->narrow_frame), self->narrow);
-  gtk_box_append (GTK_BOX (self->ask), self->narrow_frame);
+  gtk_box_append (GTK_BOX (self->ask), self->narrow);
   update_narrow (self);
 }
 

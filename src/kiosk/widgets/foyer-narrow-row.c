@@ -7,8 +7,10 @@
 
 #include "kiosk/widgets/foyer-choice-row.h"
 
-/* See the header. What is chosen is the model's; here it is only shown. Owned by the search page.
- * Main thread. */
+/* See the header. What is chosen is the model's; here it is only shown. As high as its pills need
+ * in the width it is given; with less than that, as beside a keyboard, they scroll. (A scrolled
+ * window of GTK 4.8 asks how high its child is without saying how wide, and would stand half
+ * empty.) Owned by the search page. Main thread. */
 
 #define FREE "*free" /* no programme's id: those have no stars */
 
@@ -18,7 +20,8 @@ struct _FoyerNarrowRow
 
   FoyerBrowseModel *model; /* owned */
   GPtrArray *ids;          /* owned char *: the programmes, as they stand */
-  GtkWidget *row;          /* borrowed: the only child */
+  GtkWidget *scrolled;     /* borrowed: the only child */
+  GtkWidget *row;          /* borrowed: in it */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerNarrowRow, foyer_narrow_row, GTK_TYPE_WIDGET)
@@ -64,19 +67,52 @@ foyer_narrow_row_dispose (GObject *object)
 {
   FoyerNarrowRow *self = FOYER_NARROW_ROW (object);
 
-  g_clear_pointer (&self->row, gtk_widget_unparent);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (foyer_narrow_row_parent_class)->dispose (object);
 }
 
+static GtkSizeRequestMode
+foyer_narrow_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+foyer_narrow_row_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  FoyerNarrowRow *self = FOYER_NARROW_ROW (widget);
+
+  gtk_widget_measure (self->row, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    gtk_widget_measure (self->scrolled, orientation, -1, minimum, NULL, NULL, NULL);
+  *natural = MAX (*natural, *minimum);
+}
+
+static void
+foyer_narrow_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (FOYER_NARROW_ROW (widget)->scrolled, width, height, -1, NULL);
+}
+
 static void
 foyer_narrow_row_class_init (FoyerNarrowRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = foyer_narrow_row_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "narrowrow");
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  widget_class->get_request_mode = foyer_narrow_row_get_request_mode;
+  widget_class->measure = foyer_narrow_row_measure;
+  widget_class->size_allocate = foyer_narrow_row_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "narrowrow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -92,7 +128,11 @@ foyer_narrow_row_new (FoyerBrowseModel *model, GPtrArray *programmes)
 
   self->model = g_object_ref (model);
   self->row = foyer_choice_row_new (_ ("Show only"), FOYER_CHOICE_PILLS);
-  gtk_widget_set_parent (self->row, GTK_WIDGET (self));
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->row);
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   for (guint i = 0; i < programmes->len; i++)
     {
       FoyerProgramme *programme = g_ptr_array_index (programmes, i);
