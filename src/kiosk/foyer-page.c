@@ -35,7 +35,7 @@ typedef struct
   GtkWidget *pressed;     /* owned (nullable): took the focus from a text, finger still down */
   gulong pressed_handler; /* on pressed */
   GtkWidget *root;        /* borrowed while rooted */
-  gint64 stepped_us;      /* monotonic: see foyer_page_is_repeat () */
+  gint64 stepped_us;      /* monotonic: see foyer_page_step () */
 } FoyerPagePrivate;
 
 static void foyer_page_buildable_init (GtkBuildableIface *iface);
@@ -303,16 +303,21 @@ foyer_page_add_back (FoyerPage *self, const char *label)
   foyer_page_add_start (self, button);
 }
 
+void
+foyer_page_step (FoyerPage *self)
+{
+  FoyerPagePrivate *priv = PRIV (self);
+
+  priv->stepped_us = foyer_clock_monotonic_us (foyer_backend_get_clock (priv->backend));
+}
+
 gboolean
 foyer_page_is_repeat (FoyerPage *self)
 {
   FoyerPagePrivate *priv = PRIV (self);
-  gint64 now = g_get_monotonic_time ();
+  gint64 now_us = foyer_clock_monotonic_us (foyer_backend_get_clock (priv->backend));
 
-  if (now - priv->stepped_us < FOYER_REPEAT_GUARD_US)
-    return TRUE;
-  priv->stepped_us = now;
-  return FALSE;
+  return now_us - priv->stepped_us < FOYER_REPEAT_GUARD_US;
 }
 
 void

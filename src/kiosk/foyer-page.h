@@ -49,8 +49,9 @@ void foyer_page_add_end (FoyerPage *self, GtkWidget *child);       /* bottom bar
 /* The usual "← Back" and "Home". label NULL: "Back". */
 void foyer_page_add_back (FoyerPage *self, const char *label);
 void foyer_page_add_home (FoyerPage *self);
-/* For steps within a page: TRUE when the last step that asked this was a moment ago, so that this one
- * is a shaky finger's second tap. */
+/* A page with views of its own says when it shows another. TRUE: that was a moment ago, so that a
+ * tap on what goes on or back is a shaky finger's second one, meant for the view before. */
+void foyer_page_step (FoyerPage *self);
 gboolean foyer_page_is_repeat (FoyerPage *self);
 /* Said when the page comes up, and its name for a screen reader. */
 void foyer_page_set_title (FoyerPage *self, const char *title);

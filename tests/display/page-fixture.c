@@ -314,6 +314,13 @@ page_fixture_click (PageFixture *f, const char *words)
 }
 
 void
+page_fixture_tap (PageFixture *f, const char *words)
+{
+  foyer_clock_advance (f->clock, FOYER_REPEAT_GUARD_US);
+  page_fixture_click (f, words);
+}
+
+void
 page_fixture_type (PageFixture *f, const char *text)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));

@@ -42,6 +42,8 @@ gboolean page_fixture_shows (PageFixture *f, const char *words);
 /* The text of the whole page, a line a label, for "is never said". (transfer full) */
 char *page_fixture_dup_text (PageFixture *f);
 void page_fixture_click (PageFixture *f, const char *words);
+/* The same, later than the pages' guard against a second tap. */
+void page_fixture_tap (PageFixture *f, const char *words);
 void page_fixture_type (PageFixture *f, const char *text); /* into what has the focus */
 /* Runs the main loop until words are (or are no longer) in sight; fails after twenty seconds. */
 void page_fixture_wait_for (PageFixture *f, const char *words);

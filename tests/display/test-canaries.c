@@ -25,7 +25,6 @@
 #define DRIFT_MAX (5 * 1000 * 1000) /* bytes, over all visits after those */
 #define LISTING "ess-034"
 #define WORD_MAX 40
-#define GUARD_US 300000 /* after a new view, in which some pages take no tap */
 
 static GString *logged; /* masked as it comes */
 static guint seed;
@@ -123,14 +122,6 @@ fill (PageFixture *f, GRand *dice)
   return n;
 }
 
-/* A page with a guard against a tap too soon: the clock of the fixture stands still. */
-static void
-tap (PageFixture *f, const char *words)
-{
-  foyer_clock_advance (f->clock, GUARD_US);
-  page_fixture_click (f, words);
-}
-
 static void
 press_if_there (PageFixture *f, const char *words)
 {
@@ -172,11 +163,11 @@ visit_sign_up (PageFixture *f, GRand *dice)
 
   page_fixture_open (f, "sign-up", LISTING);
   page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   n = fill (f, dice);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   n += fill (f, dice);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   press_if_there (f, "By post");
   return n + fill (f, dice);
 }
@@ -188,9 +179,9 @@ visit_question (PageFixture *f, GRand *dice)
 
   page_fixture_open (f, "sign-up", LISTING " - question");
   page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   n = fill (f, dice);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   return n + fill (f, dice);
 }
 
@@ -206,7 +197,7 @@ visit_problem (PageFixture *f, GRand *dice)
   page_fixture_click (f, "Something else");
   n = fill (f, dice);
   if (g_rand_boolean (dice))
-    page_fixture_click (f, "Send");
+    page_fixture_tap (f, "Send");
   return n;
 }
 
@@ -219,7 +210,7 @@ visit_unmet (PageFixture *f, GRand *dice)
   page_fixture_click (f, "Something else");
   n = fill (f, dice);
   if (g_rand_boolean (dice))
-    tap (f, "Send");
+    page_fixture_tap (f, "Send");
   return n;
 }
 
@@ -229,13 +220,13 @@ visit_hours (PageFixture *f, GRand *dice)
   guint n;
 
   page_fixture_open (f, "hours", "");
-  tap (f, "This is my first time");
-  tap (f, "Yesterday");
-  tap (f, "2 hours");
-  tap (f, "Next");
+  page_fixture_tap (f, "This is my first time");
+  page_fixture_tap (f, "Yesterday");
+  page_fixture_tap (f, "2 hours");
+  page_fixture_tap (f, "Next");
   n = fill (f, dice);
   if (g_rand_boolean (dice))
-    tap (f, "Add these hours");
+    page_fixture_tap (f, "Add these hours");
   return n;
 }
 
@@ -245,9 +236,9 @@ visit_hours_code (PageFixture *f, GRand *dice)
   guint n;
 
   page_fixture_open (f, "hours", "");
-  tap (f, "I have a code");
+  page_fixture_tap (f, "I have a code");
   n = fill (f, dice);
-  tap (f, "Show my hours");
+  page_fixture_tap (f, "Show my hours");
   return n;
 }
 
@@ -256,8 +247,8 @@ static guint
 visit_neighbour (PageFixture *f, GRand *dice)
 {
   page_fixture_open (f, "neighbour", "");
-  tap (f, "A lift");
-  tap (f, "I did this");
+  page_fixture_tap (f, "A lift");
+  page_fixture_tap (f, "I did this");
   g_assert_cmpuint (fill (f, dice), ==, 0);
   return visit_code (f, dice);
 }
@@ -358,7 +349,7 @@ count_undone (PageFixture *f)
     {
       page_fixture_open (f, pages[i].page, pages[i].argument);
       if (pages[i].button != NULL)
-        tap (f, pages[i].button);
+        page_fixture_tap (f, pages[i].button);
       undo (GTK_WIDGET (f->window));
       n += count_in_widgets (GTK_WIDGET (f->window));
     }

@@ -7,16 +7,7 @@
 #include "kiosk/pages/foyer-status-words.h"
 
 #define CODE "HAZEL-OTTER-417238"
-#define GUARD_US 300000 /* the page's repeat guard */
 #define WAIT_S 20       /* for a sign-up to be kept, under sanitizers on a busy machine */
-
-/* The clock of the fixture stands still: a visitor takes at least this long from tap to tap. */
-static void
-tap (PageFixture *f, const char *words)
-{
-  foyer_clock_advance (f->clock, GUARD_US);
-  page_fixture_click (f, words);
-}
 
 /* What the centre says of a code: fields after "state". A file cannot change what another has said:
  * one saying for each code. */
@@ -43,7 +34,7 @@ look_up (PageFixture *f, const char *typed)
 {
   page_fixture_open (f, "code", "");
   page_fixture_type (f, typed);
-  tap (f, "Show me");
+  page_fixture_tap (f, "Show me");
 }
 
 static void
@@ -133,10 +124,10 @@ test_of_an_unknown_code_nothing_is_said_to_be_done (PageFixture *f, gconstpointe
 {
   look_up (f, "hazel otter 417238");
   page_fixture_wait_for (f, "We do not know this code on this kiosk yet.");
-  tap (f, "Take my name back");
+  page_fixture_tap (f, "Take my name back");
   g_assert_true (page_fixture_shows (f, "We do not know this code here yet. Is it the same as "
                                         "yours? " CODE));
-  tap (f, "Yes, take it back");
+  page_fixture_tap (f, "Yes, take it back");
   page_fixture_wait_for (f, "We pass this on.");
   g_assert_true (page_fixture_shows (f, "We did not find your answers on this kiosk."));
   g_assert_false (page_fixture_shows (f, "Your name is taken back."));
@@ -206,15 +197,15 @@ test_a_name_is_taken_back_without_a_line (PageFixture *f, gconstpointer data)
   look_up (f, code);
   page_fixture_wait_for (f, "It is safe on this kiosk.");
   g_assert_true (page_fixture_shows (f, "You should hear by Sunday 29 November."));
-  tap (f, "Take my name back");
+  page_fixture_tap (f, "Take my name back");
   g_assert_true (page_fixture_shows (f, "This cannot be undone."));
-  tap (f, "No, keep it");
+  page_fixture_tap (f, "No, keep it");
   g_assert_true (page_fixture_shows (f, "It is safe on this kiosk."));
-  tap (f, "Take my name back");
-  tap (f, "Yes, take it back");
+  page_fixture_tap (f, "Take my name back");
+  page_fixture_tap (f, "Yes, take it back");
   page_fixture_wait_for (f, "Your answers are gone from this kiosk.");
   g_assert_false (page_fixture_shows (f, "This cannot be undone."));
-  tap (f, "Finish");
+  page_fixture_tap (f, "Finish");
   page_fixture_wait_page (f, "attract");
 
   look_up (f, code);
@@ -229,8 +220,8 @@ test_a_locked_kiosk_sends_people_to_the_team (PageFixture *f, gconstpointer data
   say_status (f, "received", "");
   look_up (f, CODE);
   page_fixture_wait_for (f, "It has arrived.");
-  tap (f, "Take my name back");
-  tap (f, "Yes, take it back");
+  page_fixture_tap (f, "Take my name back");
+  page_fixture_tap (f, "Yes, take it back");
   page_fixture_wait_for (f,
                          "Your answers are gone from this kiosk. This kiosk is not in touch with "
                          "the team. Please tell the staff here, so that");
@@ -262,7 +253,7 @@ test_a_shaky_finger_taps_once (PageFixture *f, gconstpointer data)
   g_assert_cmpstr (page_fixture_page_name (f), ==, "code");
   page_fixture_click (f, "Take my name back");
   g_assert_false (page_fixture_shows (f, "This cannot be undone."));
-  tap (f, "Finish");
+  page_fixture_tap (f, "Finish");
   page_fixture_wait_page (f, "attract");
 }
 
@@ -274,7 +265,7 @@ test_nothing_typed_is_there_for_the_next (PageFixture *f, gconstpointer data)
   say_status (f, "received", "");
   look_up (f, CODE);
   page_fixture_wait_for (f, "It has arrived.");
-  tap (f, "Finish");
+  page_fixture_tap (f, "Finish");
   page_fixture_wait_page (f, "attract");
   page_fixture_open (f, "code", "");
   text = gtk_root_get_focus (GTK_ROOT (f->window));
@@ -292,13 +283,13 @@ test_it_fits_at_every_text_size (PageFixture *f, gconstpointer data)
               "antysiliogogogoch and then the second door on the left, please.\"");
   page_fixture_open (f, "code", "");
   page_fixture_assert_fits (f);
-  tap (f, "Show me");
+  page_fixture_tap (f, "Show me");
   page_fixture_wait_for (f, "There is a problem");
   page_fixture_assert_fits (f);
   look_up (f, CODE);
   page_fixture_wait_for (f, "It has arrived.");
   page_fixture_assert_fits (f);
-  tap (f, "Take my name back");
+  page_fixture_tap (f, "Take my name back");
   page_fixture_assert_fits (f);
 }
 

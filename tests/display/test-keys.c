@@ -89,6 +89,7 @@ static void
 choose (PageFixture *f, const char *name, const char *key)
 {
   tab_to (f, name);
+  foyer_clock_advance (f->clock, FOYER_REPEAT_GUARD_US);
   press (key);
   pass (BEAT_MS);
 }

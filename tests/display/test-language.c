@@ -128,7 +128,7 @@ test_a_form_keeps_every_word (PageFixture *f, gconstpointer data)
   g_assert_true (page_fixture_shows (f, "Twoje odpowiedzi widzą tylko"));
   speak (f, "en");
   page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, "Pat");
   speak (f, "pl");
   focus = gtk_root_get_focus (GTK_ROOT (f->window));
@@ -137,11 +137,11 @@ test_a_form_keeps_every_word (PageFixture *f, gconstpointer data)
   g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), NULL, NULL));
   page_fixture_type (f, "ricia");
   speak (f, "en");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, "07700 900123");
   speak (f, "ur");
   speak (f, "en");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Patricia"));
   g_assert_true (page_fixture_shows (f, "07700 900123"));
 }

@@ -139,7 +139,7 @@ open_form (PageFixture *f, const char *page)
   if (is_sign_up)
     {
       page_fixture_click (f, "18 or over");
-      page_fixture_click (f, "Continue");
+      page_fixture_tap (f, "Continue");
     }
 }
 

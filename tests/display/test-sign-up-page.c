@@ -8,7 +8,6 @@
 #include "core/outbox/foyer-outbox.h"
 #include "kiosk/pages/foyer-sign-up-words.h"
 
-#define REPEAT_US 310000 /* after this a second tap is meant */
 #define LISTING                                                                                    \
   "{\"format\":\"foyer-content-1\",\"kind\":\"listings\",\"items\":[{\"id\":\"walk\","             \
   "\"programme\":\"youth\","                                                                       \
@@ -43,9 +42,9 @@ static void
 give_age_and_name (PageFixture *f, const char *age, const char *name)
 {
   page_fixture_click (f, age);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, name);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
 }
 
 static void
@@ -56,14 +55,14 @@ test_each_question_comes_in_turn (PageFixture *f, gconstpointer data)
   g_assert_true (page_fixture_shows (f, "How old are you?"));
   g_assert_true (page_fixture_shows (
     f, "Only the organiser and the team behind this service")); /* before the first field */
-  page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "18 or over");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "What should we call you?"));
   page_fixture_type (f, "Pat");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "How should the organiser contact you?"));
   page_fixture_type (f, "07700 900123");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Check your answers"));
   g_assert_true (page_fixture_shows (f, "18 or over"));
   g_assert_true (page_fixture_shows (f, "Pat"));
@@ -78,19 +77,16 @@ test_back_goes_one_question_back_and_loses_nothing (PageFixture *f, gconstpointe
   open_form (f);
   give_age_and_name (f, "18 or over", "Pat");
   page_fixture_type (f, "01632");
-  page_fixture_click (f, "Back");
+  page_fixture_tap (f, "Back");
   page_fixture_click (f, "Back"); /* a shaky finger: one step is meant */
   assert_focus_text (f, "Pat");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   assert_focus_text (f, "01632");
-  g_usleep (REPEAT_US);
-  page_fixture_click (f, "Back");
-  g_usleep (REPEAT_US);
-  page_fixture_click (f, "Back");
+  page_fixture_tap (f, "Back");
+  page_fixture_tap (f, "Back");
   g_assert_true (
     gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "18 or over"))));
-  g_usleep (REPEAT_US);
-  page_fixture_click (f, "Back");
+  page_fixture_tap (f, "Back");
   page_fixture_wait_page (f, "home");
 }
 
@@ -109,24 +105,24 @@ test_problems_are_said_at_the_top_and_beside_the_field (PageFixture *f, gconstpo
   };
 
   open_form (f);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "There is a problem"));
   g_assert_true (page_fixture_shows (f, "Choose your age group."));
-  page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "18 or over");
+  page_fixture_tap (f, "Continue");
   g_assert_false (page_fixture_shows (f, "There is a problem"));
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Type a name we can call you by."));
   page_fixture_click (f, "Type a name"); /* the link goes to the field */
   page_fixture_type (f, "Pat");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   for (guint i = 0; i < G_N_ELEMENTS (phones); i++)
     {
       GtkWidget *focus, *link;
       g_autofree char *text = NULL;
 
       page_fixture_type (f, phones[i].typed);
-      page_fixture_click (f, "Continue");
+      page_fixture_tap (f, "Continue");
       link = page_fixture_find_button (f, phones[i].said);
       g_assert_nonnull (link);
       text = page_fixture_dup_text (f); /* in the summary and beside the field */
@@ -143,13 +139,13 @@ static void
 test_under_13_nothing_is_asked (PageFixture *f, gconstpointer data)
 {
   open_form (f);
-  page_fixture_click (f, "Under 13");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Under 13");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Ask a grown-up to come with you"));
   g_assert_true (page_fixture_shows (f, "Night walk"));
   g_assert_true (page_fixture_shows (f, "01632 960123"));
   g_assert_null (page_fixture_find_button (f, "Continue"));
-  page_fixture_click (f, "Finish");
+  page_fixture_tap (f, "Finish");
   page_fixture_wait_page (f, "attract");
 }
 
@@ -157,14 +153,14 @@ static void
 test_13_to_17_the_parent_is_asked (PageFixture *f, gconstpointer data)
 {
   open_form (f);
-  page_fixture_click (f, "13 to 17");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "13 to 17");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "What is your first name?"));
   page_fixture_type (f, "Pat");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "How can we reach your parent or carer?"));
   page_fixture_type (f, "01632 960123");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Your parent or carer"));
   g_assert_true (page_fixture_shows (f, "This waits for your parent’s or carer’s OK."));
   g_assert_true (page_fixture_shows (f, "Yes, the organiser may contact my parent or carer"));
@@ -178,19 +174,19 @@ test_a_changed_age_asks_for_the_contact_again (PageFixture *f, gconstpointer dat
   open_form (f);
   give_age_and_name (f, "18 or over", "Pat");
   page_fixture_type (f, "01632 960123");
-  page_fixture_click (f, "Continue");
-  page_fixture_click (f, "Yes, the organiser");
+  page_fixture_tap (f, "Continue");
+  page_fixture_tap (f, "Yes, the organiser");
   rows = gtk_widget_get_ancestor (page_fixture_find (f, "Your age"), GTK_TYPE_BOX);
   rows = gtk_widget_get_parent (rows);
   g_signal_emit_by_name (gtk_widget_get_last_child (rows), "clicked"); /* Change: Your age */
   page_fixture_settle ();
   g_assert_true (page_fixture_shows (f, "How old are you?"));
-  page_fixture_click (f, "13 to 17");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "13 to 17");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "How can we reach your parent or carer?"));
   assert_focus_text (f, "");
   page_fixture_type (f, "01632 960456");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Check your answers"));
   g_assert_false (gtk_toggle_button_get_active (
     GTK_TOGGLE_BUTTON (page_fixture_find_button (f, "Yes, the organiser may contact my parent"))));
@@ -201,15 +197,15 @@ test_post_and_staff_are_ways_too (PageFixture *f, gconstpointer data)
 {
   open_form (f);
   give_age_and_name (f, "18 or over", "Pat");
-  page_fixture_click (f, "By post");
+  page_fixture_tap (f, "By post");
   g_assert_true (page_fixture_shows (f, "Your address and postcode"));
   page_fixture_type (f, "1 High Street");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Type a postcode at the end of the address"));
-  page_fixture_click (f, "Leave word with library staff");
+  page_fixture_tap (f, "Leave word with library staff");
   g_assert_false (page_fixture_shows (f, "There is a problem"));
   g_assert_true (page_fixture_shows (f, "You leave no phone number and no email address."));
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Through library staff"));
 }
 
@@ -219,11 +215,11 @@ test_stop_asks_once_and_clears (PageFixture *f, gconstpointer data)
   open_form (f);
   give_age_and_name (f, "18 or over", "Pat");
   page_fixture_type (f, "07700");
-  page_fixture_click (f, "Stop and clear everything");
-  page_fixture_click (f, "No, go back");
+  page_fixture_tap (f, "Stop and clear everything");
+  page_fixture_tap (f, "No, go back");
   assert_focus_text (f, "07700");
-  page_fixture_click (f, "Stop and clear everything");
-  page_fixture_click (f, "Yes, clear everything");
+  page_fixture_tap (f, "Stop and clear everything");
+  page_fixture_tap (f, "Yes, clear everything");
   page_fixture_wait_page (f, "attract");
   page_fixture_open (f, "sign-up", "walk");
   g_assert_false (
@@ -234,12 +230,12 @@ static void
 test_why_we_ask_is_said_and_comes_back (PageFixture *f, gconstpointer data)
 {
   open_form (f);
-  page_fixture_click (f, "Why we ask");
+  page_fixture_tap (f, "Why we ask");
   g_assert_true (page_fixture_shows (f, "Who sees it"));
   g_assert_true (
     page_fixture_shows (f, "6 months after the activity. 3 months if you are under 18."));
   g_assert_true (page_fixture_shows (f, "If you change your mind"));
-  page_fixture_click (f, "Go on");
+  page_fixture_tap (f, "Go on");
   g_assert_true (page_fixture_shows (f, "How old are you?"));
 }
 
@@ -261,17 +257,38 @@ test_send_needs_the_tick_and_keeps_one_record (PageFixture *f, gconstpointer dat
   open_form (f);
   give_age_and_name (f, "18 or over", "Pat");
   page_fixture_type (f, "07700 900123");
-  page_fixture_click (f, "Continue");
-  page_fixture_click (f, "Send");
+  page_fixture_tap (f, "Continue");
+  page_fixture_tap (f, "Send");
   g_assert_true (page_fixture_shows (f, "Tick the box to say we may contact you about this."));
   g_assert_cmpuint (count_waiting (f), ==, 0);
 
-  page_fixture_click (f, "Yes, the organiser may contact me");
+  page_fixture_tap (f, "Yes, the organiser may contact me");
   g_signal_emit_by_name (page_fixture_find_button (f, "Send"), "clicked");
   g_assert_false (gtk_widget_is_sensitive (page_fixture_find_button (f, "Sending…")));
   g_signal_emit_by_name (page_fixture_find_button (f, "Sending…"), "clicked"); /* a shaky finger */
   page_fixture_wait_page (f, "done");
   g_assert_true (page_fixture_shows (f, "Thank you. You’re on the list."));
+  foyer_backend_stop (f->backend);
+  g_assert_cmpuint (count_waiting (f), ==, 1);
+}
+
+/* "Continue" and "Send" stand in the same place. */
+static void
+test_a_second_tap_on_continue_sends_nothing (PageFixture *f, gconstpointer data)
+{
+  open_form (f);
+  give_age_and_name (f, "18 or over", "Pat");
+  page_fixture_type (f, "07700 900123");
+  page_fixture_tap (f, "Continue");
+  page_fixture_tap (f, "Yes, the organiser may contact me");
+  page_fixture_tap (f, "Change");
+  page_fixture_tap (f, "Continue");
+  g_assert_true (page_fixture_shows (f, "Check your answers"));
+  page_fixture_click (f, "Send"); /* in the same moment */
+  g_assert_cmpuint (count_waiting (f), ==, 0);
+  g_assert_true (page_fixture_shows (f, "Check your answers"));
+  page_fixture_tap (f, "Send");
+  page_fixture_wait_page (f, "done");
   foyer_backend_stop (f->backend);
   g_assert_cmpuint (count_waiting (f), ==, 1);
 }
@@ -294,24 +311,24 @@ test_a_question_has_a_step_and_is_sent (PageFixture *f, gconstpointer data)
 {
   page_fixture_open (f, "sign-up", "ess-061 - question");
   g_assert_true (page_fixture_shows (f, "Step 1 of 5 · A question · "));
-  page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "18 or over");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "What would you like to ask?"));
   g_assert_true (page_fixture_shows (f, "Please don’t write anything private."));
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Type your question."));
   g_signal_emit_by_name (find_view (GTK_WIDGET (page_fixture_page (f))), "insert-at-cursor",
                          "Is it quiet there?");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Step 3 of 5"));
   page_fixture_type (f, "Pat");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, "07700 900123");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   g_assert_true (page_fixture_shows (f, "Is it quiet there?"));
   g_assert_true (page_fixture_shows (f, "A question"));
-  page_fixture_click (f, "Yes, the organiser may contact me");
-  page_fixture_click (f, "Send");
+  page_fixture_tap (f, "Yes, the organiser may contact me");
+  page_fixture_tap (f, "Send");
   page_fixture_wait_page (f, "done");
   g_assert_true (page_fixture_shows (f, "Thank you. We have your question."));
 }
@@ -324,8 +341,8 @@ test_a_question_has_an_end (PageFixture *f, gconstpointer data)
   GtkWidget *view;
 
   page_fixture_open (f, "sign-up", "ess-061 - question");
-  page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "18 or over");
+  page_fixture_tap (f, "Continue");
   view = gtk_root_get_focus (GTK_ROOT (f->window));
   g_assert_true (GTK_IS_TEXT_VIEW (view));
   g_signal_emit_by_name (view, "insert-at-cursor", many);
@@ -351,11 +368,11 @@ test_what_cannot_be_kept_is_said_and_nothing_is_lost (PageFixture *f, gconstpoin
   open_form (f);
   give_age_and_name (f, "18 or over", "Pat");
   page_fixture_type (f, "07700 900123");
-  page_fixture_click (f, "Continue");
-  page_fixture_click (f, "Yes, the organiser may contact me");
+  page_fixture_tap (f, "Continue");
+  page_fixture_tap (f, "Yes, the organiser may contact me");
   g_test_expect_message ("foyer-sign-up-page", G_LOG_LEVEL_MESSAGE,
                          "a sign-up could not be kept:*");
-  page_fixture_click (f, "Send");
+  page_fixture_tap (f, "Send");
   page_fixture_wait_for (f, "Sorry, we could not keep your answers just now. Nothing is lost");
   g_test_assert_expected_messages ();
   text = page_fixture_dup_text (f);
@@ -369,7 +386,7 @@ test_a_listing_that_is_gone_is_said (PageFixture *f, gconstpointer data)
   page_fixture_open (f, "sign-up", "never-there");
   g_assert_true (page_fixture_shows (f, "This is not on the list any more"));
   g_assert_null (page_fixture_find_button (f, "Continue"));
-  page_fixture_click (f, "Back");
+  page_fixture_tap (f, "Back");
   page_fixture_wait_page (f, "home");
 }
 
@@ -378,7 +395,7 @@ test_a_locked_kiosk_says_where_else_to_sign_up (PageFixture *f, gconstpointer da
 {
   page_fixture_apply (f, LISTING);
   page_fixture_open (f, "detail", "walk");
-  page_fixture_click (f, "I’m interested");
+  page_fixture_tap (f, "I’m interested");
   page_fixture_wait_page (f, "sign-up");
   g_assert_true (page_fixture_shows (f, "We cannot take names at this kiosk just now"));
   g_assert_true (page_fixture_shows (f, "01632 960123")); /* who runs it */
@@ -430,14 +447,14 @@ test_every_view_fits_the_screen (PageFixture *f, gconstpointer data)
 {
   open_form (f);
   page_fixture_assert_fits (f);
-  page_fixture_click (f, "13 to 17");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "13 to 17");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, "Pat");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_assert_fits (f);
-  page_fixture_click (f, "Continue"); /* with a problem */
-  page_fixture_click (f, "Leave word");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue"); /* with a problem */
+  page_fixture_tap (f, "Leave word");
+  page_fixture_tap (f, "Continue");
   page_fixture_assert_fits (f);
 }
 
@@ -448,12 +465,12 @@ test_fields_say_what_they_are (PageFixture *f, gconstpointer data)
   gboolean keeps_undo = TRUE;
 
   open_form (f);
-  page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "18 or over");
+  page_fixture_tap (f, "Continue");
   entry = gtk_widget_get_parent (gtk_root_get_focus (GTK_ROOT (f->window)));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Your name, needed");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Type a name we can call you by.");
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
@@ -472,6 +489,7 @@ main (int argc, char **argv)
   ADD ("each-question-comes-in-turn", test_each_question_comes_in_turn);
   ADD ("back-goes-one-question-back-and-loses-nothing",
        test_back_goes_one_question_back_and_loses_nothing);
+  ADD ("a-second-tap-on-continue-sends-nothing", test_a_second_tap_on_continue_sends_nothing);
   ADD ("problems-are-said-at-the-top-and-beside-the-field",
        test_problems_are_said_at_the_top_and_beside_the_field);
   ADD ("under-13-nothing-is-asked", test_under_13_nothing_is_asked);

@@ -176,13 +176,13 @@ test_it_says_how_the_kiosk_is_and_nothing_of_anybody (PageFixture *f, gconstpoin
 
   page_fixture_open (f, "sign-up", "ess-034");
   page_fixture_click (f, "18 or over");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, SECRET);
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_type (f, "07700 900123");
-  page_fixture_click (f, "Continue");
+  page_fixture_tap (f, "Continue");
   page_fixture_click (f, "Yes, the organiser may contact me");
-  page_fixture_click (f, "Send");
+  page_fixture_tap (f, "Send");
   page_fixture_wait_page (f, "done");
   foyer_clock_advance (f->clock, 3 * 60 * 60 * (gint64)G_USEC_PER_SEC);
   get_in (f);

@@ -198,6 +198,7 @@ static void
 show_view (FoyerSignUpPage *self, FoyerSignUpView view)
 {
   self->view = view;
+  foyer_page_step (FOYER_PAGE (self));
   clear_errors (self);
   foyer_sign_up_show_words (self);
   gtk_stack_set_visible_child_name (self->views, view_names[view]);
@@ -295,7 +296,7 @@ continue_cb (FoyerSignUpPage *self)
 {
   FoyerProblem problem;
 
-  if (self->is_sending || self->draft == NULL)
+  if (self->is_sending || self->draft == NULL || foyer_page_is_repeat (FOYER_PAGE (self)))
     return;
   store_view (self);
   if (self->view == FOYER_VIEW_CLOSED)
