@@ -8,14 +8,42 @@ typedef void (*MeasureLabel) (GtkWidget *, GtkOrientation, int, int *, int *, in
 static MeasureLayout measure_box, measure_grid;
 static MeasureLabel measure_label;
 
-/* The size to measure for. */
-static int
-for_width (GtkWidget *widget, GtkOrientation orientation, int for_size)
+/* How wide, when the height is known already. */
+static gboolean
+is_for_height (GtkWidget *widget, GtkOrientation orientation, int for_size)
 {
-  return orientation == GTK_ORIENTATION_HORIZONTAL
-             && gtk_widget_get_request_mode (widget) == GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
-           ? -1
-           : for_size;
+  return for_size >= 0 && orientation == GTK_ORIENTATION_HORIZONTAL
+         && gtk_widget_get_request_mode (widget) == GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure_layout (MeasureLayout measure,
+                GtkLayoutManager *manager,
+                GtkWidget *widget,
+                GtkOrientation orientation,
+                int for_size,
+                int *minimum,
+                int *natural,
+                int *minimum_baseline,
+                int *natural_baseline)
+{
+  int height, unused, wide;
+
+  if (!is_for_height (widget, orientation, for_size))
+    {
+      measure (manager, widget, orientation, for_size, minimum, natural, minimum_baseline,
+               natural_baseline);
+      return;
+    }
+  measure (manager, widget, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
+  if (gtk_widget_get_halign (widget) == GTK_ALIGN_FILL)
+    return;
+  measure (manager, widget, GTK_ORIENTATION_VERTICAL, *natural, &height, &unused, &unused, &unused);
+  if (height <= for_size)
+    return;
+  measure (manager, widget, orientation, for_size, &unused, &wide, minimum_baseline,
+           natural_baseline);
+  *natural = MAX (*natural, wide);
 }
 
 static void
@@ -28,8 +56,8 @@ box_measure (GtkLayoutManager *manager,
              int *minimum_baseline,
              int *natural_baseline)
 {
-  measure_box (manager, widget, orientation, for_width (widget, orientation, for_size), minimum,
-               natural, minimum_baseline, natural_baseline);
+  measure_layout (measure_box, manager, widget, orientation, for_size, minimum, natural,
+                  minimum_baseline, natural_baseline);
 }
 
 static void
@@ -42,8 +70,8 @@ grid_measure (GtkLayoutManager *manager,
               int *minimum_baseline,
               int *natural_baseline)
 {
-  measure_grid (manager, widget, orientation, for_width (widget, orientation, for_size), minimum,
-                natural, minimum_baseline, natural_baseline);
+  measure_layout (measure_grid, manager, widget, orientation, for_size, minimum, natural,
+                  minimum_baseline, natural_baseline);
 }
 
 static void
@@ -55,8 +83,22 @@ label_measure (GtkWidget *widget,
                int *minimum_baseline,
                int *natural_baseline)
 {
-  measure_label (widget, orientation, for_width (widget, orientation, for_size), minimum, natural,
-                 minimum_baseline, natural_baseline);
+  int height, unused, wide;
+
+  if (!is_for_height (widget, orientation, for_size))
+    {
+      measure_label (widget, orientation, for_size, minimum, natural, minimum_baseline,
+                     natural_baseline);
+      return;
+    }
+  measure_label (widget, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
+  if (gtk_widget_get_halign (widget) == GTK_ALIGN_FILL)
+    return;
+  measure_label (widget, GTK_ORIENTATION_VERTICAL, *natural, &height, &unused, &unused, &unused);
+  if (height <= for_size)
+    return;
+  measure_label (widget, orientation, for_size, &unused, &wide, minimum_baseline, natural_baseline);
+  *natural = MAX (*natural, wide);
 }
 
 void

@@ -14,7 +14,11 @@ G_BEGIN_DECLS
  * top of its children's searches: one page of twenty sentences set 4,000 texts for its first frame
  * and took a second and a half. Where the height is a pixel short, in letters of an odd size, the
  * answer is one long line, and a column came out wider than the screen. Nothing here is ever laid
- * out by its height first. */
+ * out by its height first.
+ *
+ * One answer is used: how wide what stands at one side of its room becomes. Where its usual width is
+ * too little for the height it has (its height was asked for the whole room, and one line was
+ * enough), GTK is asked after all, or a label of two lines would stand in the height of one. */
 void foyer_width_first_install (void);
 
 G_END_DECLS

@@ -55,8 +55,10 @@ done_cb (FoyerPlaceAsk *editor, gboolean taken, gpointer data)
 static void
 begin_editing (FoyerChooseWhere *self)
 {
+  /* In large letters an upright screen has no room for two words beside the field. */
   self->editor = foyer_place_ask_new (foyer_page_get_backend (self->page),
-                                      foyer_page_get_visit (self->page), TRUE);
+                                      foyer_page_get_visit (self->page),
+                                      !foyer_page_is_portrait (self->page));
   gtk_widget_add_css_class (self->editor, "choose-editor");
   g_signal_connect (self->editor, "done", G_CALLBACK (done_cb), self);
   gtk_widget_set_visible (self->grid, FALSE);

@@ -42,6 +42,13 @@ show_line (GtkWidget *label, const char *words)
   gtk_widget_set_visible (label, words != NULL);
 }
 
+/* The keyboard is up. */
+static gboolean
+is_typing (FoyerSearchPage *self)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "typing");
+}
+
 /* What was understood, where that is not just what was typed. */
 static void
 update_understood (FoyerSearchPage *self, gboolean has_list)
@@ -57,14 +64,8 @@ update_understood (FoyerSearchPage *self, gboolean has_list)
     distances = g_strdup_printf (_ ("Distances are from %s"), place);
   show_line (self->corrected, instead);
   show_line (self->place, self->has_one_line && instead != NULL ? NULL : distances);
-  gtk_widget_set_visible (self->count, has_list && !(self->has_one_line && (corrected || place)));
-}
-
-/* The keyboard is up. */
-static gboolean
-is_typing (FoyerSearchPage *self)
-{
-  return gtk_widget_has_css_class (GTK_WIDGET (self), "typing");
+  gtk_widget_set_visible (
+    self->count, has_list && !(self->has_one_line && (corrected || place || is_typing (self))));
 }
 
 /* What was typed finds something, but not with what was chosen besides. */
@@ -93,13 +94,6 @@ update_narrow (FoyerSearchPage *self)
   gtk_widget_set_visible (self->narrow,
                           has_room && *foyer_browse_model_get_text (self->model) != '\0'
                             && foyer_narrow_row_is_useful (FOYER_NARROW_ROW (self->narrow)));
-}
-
-static void
-classes_cb (FoyerSearchPage *self)
-{
-  self->is_writing = self->is_writing && is_typing (self);
-  update_narrow (self);
 }
 
 /* (transfer full) */
@@ -138,6 +132,14 @@ update (FoyerSearchPage *self)
     }
   update_narrow (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), total > 0 ? "list" : "ideas");
+}
+
+static void
+classes_cb (FoyerSearchPage *self)
+{
+  self->is_writing = self->is_writing && is_typing (self);
+  if (self->model != NULL)
+    update (self);
 }
 
 /* Searches for what stands in the field now. */
