@@ -210,6 +210,11 @@ test_it_may_stand_somewhere_else_today (PageFixture *f, gconstpointer data)
 
   get_in (f);
   page_fixture_click (f, "Place");
+  g_assert_true (
+    gtk_widget_has_css_class (page_fixture_find_button (f, "Chelmsford Library"), "selected"));
+  page_fixture_click (f, "Cancel"); /* the desk stays open */
+  g_assert_null (page_fixture_find_button (f, "Braintree Library"));
+  page_fixture_click (f, "Place");
   page_fixture_click (f, "Braintree Library");
   g_assert_cmpstr (foyer_backend_get_place (f->backend)->name, ==, "Braintree Library");
   g_assert_true (page_fixture_shows (f, "Braintree Library, for today"));

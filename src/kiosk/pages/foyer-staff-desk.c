@@ -252,10 +252,17 @@ place_clicked_cb (GtkWidget *button, gpointer data)
 static void
 add_place (FoyerStaffDesk *self, GtkWidget *flow, FoyerPlace *place)
 {
+  FoyerPlace *now = foyer_backend_get_place (self->backend);
   GtkWidget *button = foyer_button_new (place->name, NULL, FALSE, "pill");
 
   g_object_set_data_full (G_OBJECT (button), "place", g_strdup (place->id), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (place_clicked_cb), self);
+  if (now != NULL && g_str_equal (now->id, place->id))
+    {
+      gtk_widget_add_css_class (button, "selected");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                                   GTK_ACCESSIBLE_TRISTATE_TRUE, -1);
+    }
   foyer_flow_append (FOYER_FLOW (flow), button);
 }
 
@@ -264,7 +271,7 @@ place_cb (FoyerStaffDesk *self)
 {
   FoyerStore *store = foyer_backend_get_store (self->backend);
   g_autoptr (GPtrArray) places = store != NULL ? foyer_store_list_places (store) : NULL;
-  GtkWidget *flow;
+  GtkWidget *flow, *cancel;
 
   if (places == NULL || places->len == 0)
     {
@@ -276,6 +283,10 @@ place_cb (FoyerStaffDesk *self)
   gtk_widget_add_css_class (flow, "pills");
   self->places = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   foyer_label_append (self->places, _ ("Where does this kiosk stand today?"), "subheading");
+  cancel = foyer_button_new (_ ("Cancel"), NULL, FALSE, "outline");
+  gtk_widget_set_halign (cancel, GTK_ALIGN_START);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (close_places), self);
+  gtk_box_append (GTK_BOX (self->places), cancel);
   for (guint i = 0; i < places->len; i++)
     add_place (self, flow, places->pdata[i]);
   gtk_box_append (GTK_BOX (self->places), flow);
