@@ -136,6 +136,8 @@ test_wishes (PageFixture *f, gconstpointer data)
       open_receipt (f, argument);
       g_assert_true (page_fixture_shows (f, wishes[i].heading));
       g_assert_true (page_fixture_shows (f, "Heard nothing after a while? Then ")); /* no promise */
+      g_assert_cmpint (page_fixture_shows (f, "Wednesday 2 December"), ==,
+                       !g_str_equal (wishes[i].wish, "question")); /* nothing is booked */
     }
   open_receipt (f, "HAZEL-RIVER-417238 walk walk@2026-12-02T19:00 0123456789abcdefghjkmnpqrs adult "
                    "phone 2026-11-29 waiting-list");

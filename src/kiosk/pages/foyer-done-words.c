@@ -42,6 +42,8 @@ foyer_done_words_new (FoyerBackend *backend, const char *argument)
   receipt->way = g_strdup (n > 5 ? parts[5] : "");
   receipt->reply_by = dup_part (parts, n, 6);
   foyer_wish_from_string (n > 7 ? parts[7] : NULL, &receipt->wish);
+  if (receipt->wish == FOYER_WISH_QUESTION)
+    g_clear_object (&receipt->session); /* nothing is booked: the day to keep is the answer's */
   if (n > 0)
     explicit_bzero (parts[0], strlen (parts[0]));
   g_strfreev (parts);
@@ -145,7 +147,7 @@ foyer_done_words_dup_next (const FoyerDoneWords *receipt, FoyerBackend *backend)
 char *
 foyer_done_words_dup_when (const FoyerDoneWords *receipt)
 {
-  if (receipt->listing == NULL)
+  if (receipt->listing == NULL || receipt->wish == FOYER_WISH_QUESTION)
     return NULL;
   return receipt->session != NULL ? foyer_when_session_long (receipt->session)
                                   : foyer_words_when (receipt->listing, NULL);
@@ -154,8 +156,10 @@ foyer_done_words_dup_when (const FoyerDoneWords *receipt)
 char *
 foyer_done_words_dup_where (const FoyerDoneWords *receipt)
 {
-  g_autofree char *place = receipt->listing != NULL ? foyer_words_place (receipt->listing) : NULL;
+  g_autofree char *place = NULL;
 
+  if (receipt->listing != NULL && receipt->wish != FOYER_WISH_QUESTION)
+    place = foyer_words_place (receipt->listing);
   return foyer_words_shorten (place, WHERE_MAX);
 }
 
