@@ -142,12 +142,39 @@ test_a_group_is_found_while_one_types (PageFixture *f, gconstpointer data)
 }
 
 static void
-test_a_code_shows_the_sum_of_all_kiosks (PageFixture *f, gconstpointer data)
+say_hours (PageFixture *f)
 {
   say_status (f, "received",
               ",\"service\":{\"minutes\":615,\"entries\":3,\"since\":\"2026-09\",\"until\":"
               "\"2026-11\",\"months\":{\"2026-09\":120,\"2026-11\":495},\"programmes\":"
               "{\"volunteering\":120},\"seq\":9}");
+}
+
+/* Home's own door for a code leads on: nobody types it twice. */
+static void
+test_another_door_hands_the_code_on (PageFixture *f, gconstpointer data)
+{
+  say_hours (f);
+  page_fixture_open (f, "code", "");
+  page_fixture_type (f, "hazel otter 417238");
+  tap (f, "Show me");
+  page_fixture_wait_for (f, "Your hours are counted.");
+  page_fixture_assert_fits (f);
+  g_usleep (FOYER_REPEAT_GUARD_US + 10000); /* the window's own, by the real clock */
+  tap (f, "Show my hours");
+  page_fixture_wait_page (f, "hours");
+  page_fixture_wait_for (f, "10 hours 15 minutes");
+  g_assert_true (page_fixture_shows (f, CODE));
+  foyer_visit_set_language (foyer_page_get_visit (page_fixture_page (f)), "pl");
+  page_fixture_wait_for (f, CODE); /* goes on where it was */
+  foyer_visit_set_language (foyer_page_get_visit (page_fixture_page (f)), "en");
+  page_fixture_wait_for (f, "10 hours 15 minutes");
+}
+
+static void
+test_a_code_shows_the_sum_of_all_kiosks (PageFixture *f, gconstpointer data)
+{
+  say_hours (f);
   page_fixture_open (f, "hours", "");
   tap (f, "I have a code");
   page_fixture_type (f, "hazel otter 417238");
@@ -255,6 +282,7 @@ main (int argc, char **argv)
   ADD ("/hours-page/quarter-hours", test_a_quarter_of_an_hour_at_a_time);
   ADD ("/hours-page/group-found", test_a_group_is_found_while_one_types);
   ADD ("/hours-page/sum-of-all-kiosks", test_a_code_shows_the_sum_of_all_kiosks);
+  ADD ("/hours-page/another-door", test_another_door_hands_the_code_on);
   ADD ("/hours-page/no-code", test_what_is_no_code_is_said_beside_the_field);
   ADD ("/hours-page/taken-back", test_a_code_that_was_taken_back_has_no_hours);
   ADD ("/hours-page/on-paper", test_the_record_on_paper);

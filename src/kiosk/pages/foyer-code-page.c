@@ -18,7 +18,6 @@
  * the other. Who holds the code needs no name, and is told none. Owned by the window for one
  * navigation; main thread. The code is wiped with the page, and the answer goes with it. */
 
-
 typedef enum
 {
   VIEW_ASK,
@@ -42,6 +41,7 @@ struct _FoyerCodePage
   gint64 changed_us;         /* monotonic: when this view came up */
   GCancellable *cancellable; /* owned */
   GtkWidget *back_button, *home_button, *next_button; /* borrowed: bottom bar */
+  GtkWidget *hours;                                   /* borrowed: with the answer */
 
   /* template children, borrowed */
   GtkScrolledWindow *scroller;
@@ -177,6 +177,7 @@ show_answer (FoyerCodePage *self)
   gtk_widget_set_visible (self->promise_box, words->promise != NULL);
   gtk_widget_set_visible (self->message_box, words->message != NULL);
   gtk_widget_set_visible (self->withdraw_box, words->can_withdraw);
+  gtk_widget_set_visible (self->hours, words->has_hours);
   if (words->is_late)
     gtk_widget_add_css_class (self->promise_box, "amber");
   else
@@ -420,12 +421,26 @@ take_back_cb (FoyerCodePage *self)
     show_view (self, VIEW_CONFIRM);
 }
 
+/* What was typed once need not be typed again. */
+static void
+hours_cb (FoyerCodePage *self)
+{
+  char *code = self->is_busy || is_repeat (self) ? NULL : foyer_code_normalise (self->code);
+
+  if (code != NULL)
+    foyer_page_open (FOYER_PAGE (self), "hours", code);
+  foyer_secret_free (code);
+}
+
 static void
 build (FoyerCodePage *self)
 {
   FoyerPage *page = FOYER_PAGE (self);
   GtkWidget *take_back = foyer_button_new (_ ("Take my name back"), NULL, FALSE, "outline");
 
+  self->hours = foyer_button_new (_ ("Show my hours"), NULL, FALSE, "primary");
+  g_signal_connect_swapped (self->hours, "clicked", G_CALLBACK (hours_cb), self);
+  gtk_box_append (GTK_BOX (self->withdraw_box), self->hours);
   g_signal_connect_swapped (take_back, "clicked", G_CALLBACK (take_back_cb), self);
   gtk_box_append (GTK_BOX (self->withdraw_box), take_back);
   self->back_button = foyer_button_new (_ ("Back"), "foyer-arrow-back-symbolic", FALSE, "outline");

@@ -14,8 +14,8 @@
  * code. Owned by the window's stack for one navigation; main thread. Code and group are wiped with
  * the log's state. */
 
-#define ONE_COLUMN_FROM 200    /* percent: two columns of such letters are too narrow */
-#define FOUND_MAX 4            /* beside the keyboard there is room for no more */
+#define ONE_COLUMN_FROM 200 /* percent: two columns of such letters are too narrow */
+#define FOUND_MAX 4         /* beside the keyboard there is room for no more */
 
 G_DEFINE_FINAL_TYPE (FoyerHoursPage, foyer_hours_page, FOYER_TYPE_PAGE)
 
@@ -406,9 +406,17 @@ static void
 foyer_hours_page_shown (FoyerPage *page)
 {
   FoyerHoursPage *self = FOYER_HOURS_PAGE (page);
+  const char *code = foyer_page_get_argument (page);
 
-  if (self->code_field != NULL || self->entry != NULL)
+  if (*code != '\0' && !self->has_begun)
+    {
+      foyer_hours_log_set_code (self->log, code);
+      foyer_hours_page_show_view (self, FOYER_HOURS_CODE);
+      look_up (self);
+    }
+  else if (self->code_field != NULL || self->entry != NULL)
     focus_view (self);
+  self->has_begun = TRUE;
 }
 
 static GObject *
@@ -429,6 +437,7 @@ foyer_hours_page_restore_state (FoyerPage *page, GObject *state)
 {
   FoyerHoursPage *self = FOYER_HOURS_PAGE (page);
 
+  self->has_begun = TRUE;
   g_set_object (&self->log, FOYER_HOURS_LOG (state));
   foyer_hours_page_show_view (self, foyer_hours_log_get_view (self->log));
   if (self->entry != NULL)

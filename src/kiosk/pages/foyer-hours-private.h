@@ -18,6 +18,7 @@ struct _FoyerHoursPage
   GCancellable *cancellable; /* owned: the page's */
   GCancellable *searching;   /* owned (nullable): of the newest search */
   gboolean is_busy;
+  gboolean has_begun;            /* shown once, or goes on where another page was */
   gint64 changed_us;             /* monotonic: when this view came up */
   GtkWidget *scroller, *column;  /* borrowed */
   FoyerErrorSummary *summary;    /* borrowed */

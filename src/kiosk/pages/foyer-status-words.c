@@ -169,11 +169,12 @@ say_hours (FoyerStatusWords *words, const FoyerService *service)
 {
   g_autofree char *total = foyer_hours_words_duration (service->minutes);
   g_autofree char *what
-    = g_strdup_printf (_ ("%s all together. To add more or print your record, go Home and touch "
-                          "Volunteer, then “I already volunteer”."),
+    = g_strdup_printf (_ ("%s all together. To add more or print your record, touch “Show my "
+                          "hours”."),
                        total);
 
   say (words, "foyer-star-symbolic", _ ("Your hours are counted."), what);
+  words->has_hours = TRUE;
 }
 
 static gboolean

@@ -15,6 +15,7 @@ typedef struct
   const char *icon;
   gboolean is_late; /* the promised day has passed */
   gboolean can_withdraw;
+  gboolean has_hours; /* it is the code of logged hours */
   gboolean is_unknown; /* nothing here has this code: it may be typed wrongly */
 } FoyerStatusWords;
 
