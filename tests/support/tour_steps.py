@@ -300,7 +300,7 @@ class Tour:
 
     def open_result(self):
         """A result says why it is there; it opens, and home is one tap away."""
-        card = self.kiosk.find(re.compile(r" \u00b7 "), BUTTONS)
+        card = self.kiosk.find(re.compile(r"\. .* \u00b7 "), BUTTONS)  # not a pill, which has no sentences
         self.say("first-result", card.name)
         self.kiosk.tap_at(*card.point)
         self.arrive("detail")
