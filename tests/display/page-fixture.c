@@ -299,8 +299,12 @@ page_fixture_dup_text (PageFixture *f)
 void
 page_fixture_click (PageFixture *f, const char *words)
 {
-  GtkWidget *button = page_fixture_find_button (f, words);
+  gint64 end = g_get_monotonic_time () + WAIT_S * G_USEC_PER_SEC;
+  GtkWidget *button;
 
+  while ((button = page_fixture_find_button (f, words)) == NULL && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
   if (button == NULL)
     g_test_message ("no button “%s”", words);
   g_assert_nonnull (button);

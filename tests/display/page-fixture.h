@@ -41,6 +41,7 @@ GtkWidget *page_fixture_find_button (PageFixture *f, const char *words);
 gboolean page_fixture_shows (PageFixture *f, const char *words);
 /* The text of the whole page, a line a label, for "is never said". (transfer full) */
 char *page_fixture_dup_text (PageFixture *f);
+/* Waits for it, as a person does: some pages grow a row a frame. */
 void page_fixture_click (PageFixture *f, const char *words);
 /* The same, later than the pages' guard against a second tap. */
 void page_fixture_tap (PageFixture *f, const char *words);
