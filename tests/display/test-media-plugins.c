@@ -154,7 +154,7 @@ weakened_process (void)
   g_unsetenv ("GST_REGISTRY_DISABLE");
   gst_init (NULL, NULL);
   source = gst_element_make_from_uri (GST_URI_SRC, "http://127.0.0.1:9/film", NULL, NULL);
-  player = gst_element_factory_make ("playbin3", NULL);
+  player = gst_element_factory_make ("playbin", NULL);
   g_assert_nonnull (source);
   g_assert_nonnull (player);
   g_object_set (player, "uri", uri, "video-sink", gst_element_factory_make ("fakesink", NULL),

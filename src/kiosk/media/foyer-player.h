@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A film or a narration: playbin3 into an appsink of RGB, shown as a GdkPaintable; captions from a
+/* A film or a narration: playbin into an appsink of RGB, shown as a GdkPaintable; captions from a
  * WebVTT file by position. Main thread only; GStreamer is started on first use (not before the
  * first frame). Properties: "state" (FoyerPlayerState), "position" and "duration" in seconds
  * (double), "caption" (nullable string), "volume" 0..1. Signal ::error (translated sentence). */
