@@ -26,6 +26,7 @@ SETUP = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Doptimization=1
 PROOF_BUILD = os.path.join(SOURCE, "_build")
 PROOF_SETUP = ["--buildtype=release"]
 PROOF = "proof"
+ALONE = "alone"  # a second suite of the proofs whose figure is a time: nothing runs beside them
 SUITES = ("core", "net", "fuzz", "display", "system", "checks", PROOF)
 FIGURE_SUITES = ("figures", PROOF)  # "figures" is a second suite of the sanitized tests that say "# figure"
 ALL_TESTS_S = 2700  # of one build, the whole of it; single tests have their own limits
@@ -75,10 +76,12 @@ def run_meson(folder, suites, home):
     if os.path.exists(log):
         os.unlink(log)
     argv = ["meson", "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "-q"]
-    if suites != [PROOF]:
+    if folder != PROOF_BUILD:
         argv = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24 -nolisten tcp", "dbus-run-session", "--", *argv]
     for suite in suites:
         argv += ["--suite", suite]
+    if ALONE not in suites:
+        argv += ["--no-suite", ALONE]
     limit = LONG_TESTS_S if env.get("FOYER_LONG") == "1" else ALL_TESTS_S
     if env.get("FOYER_LONG") == "1":
         argv += ["--timeout-multiplier", "0"]
@@ -110,7 +113,7 @@ def explain(program):
 
 def run_all(suites):
     """Both builds' suites at once: tests that need the screen come one after the other, and would leave the
-    other core idle for minutes."""
+    other core idle for minutes. What must run alone comes last."""
     ours = [suite for suite in suites if suite != PROOF]
     runs = ([(BUILD, ours)] if ours else []) + ([(PROOF_BUILD, [PROOF])] if PROOF in suites else [])
     home = tempfile.mkdtemp(prefix="foyer-check.")
@@ -118,7 +121,10 @@ def run_all(suites):
         with concurrent.futures.ThreadPoolExecutor() as pool:
             futures = [pool.submit(run_meson, folder, some, os.path.join(home, str(number)))  # sockets need short paths
                        for number, (folder, some) in enumerate(runs)]
-            return [program for future in futures for program in future.result()]
+            programs = [program for future in futures for program in future.result()]
+        if PROOF in suites:
+            programs += run_meson(PROOF_BUILD, [ALONE], os.path.join(home, "alone"))
+        return programs
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
