@@ -231,12 +231,12 @@ class Bench:
         print(self.run(self.program("bench-match"), self.fresh("match")).stdout, end="", flush=True)
 
     def pages(self):
-        """Drawn by software on a screen of its own, over 100,000 listings."""
-        self.fresh("pages")
-        done = subprocess.run(["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN[0]}x{SCREEN[1]}x24 -nolisten tcp",
-                               self.program("bench-pages")], check=True, capture_output=True, text=True, timeout=WHOLE_S,
-                              env={**os.environ, **DRAWING, "GDK_BACKEND": "x11", "GTK_A11Y": "test"})
-        self.show("".join(line for line in done.stdout.splitlines(True) if " baseline " in line))
+        """Drawn by software in cage, over 100,000 listings."""
+        from touch_kiosk import TouchKiosk
+        with TouchKiosk([self.program("bench-pages")], SCREEN, self.fresh("k"), os.path.join(self.folder, "bin"),
+                        env={**DRAWING, "GTK_A11Y": "test"}) as kiosk:
+            kiosk.wait_trace("done", WHOLE_S)
+            self.show("".join(line for line in kiosk.read_log().splitlines(True) if " baseline " in line))
 
     def load(self):
         """Sign-ups by the ten thousand; the peer beside it when it could be installed. Progress goes to stderr."""
