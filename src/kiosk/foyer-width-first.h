@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  *
  * One answer is used: how wide what stands at one side of its room becomes. Where its usual width is
  * too little for the height it has (its height was asked for the whole room, and one line was
- * enough), GTK is asked after all, or a label of two lines would stand in the height of one. */
+ * enough), GTK is asked after all, or a label of two lines would stand in the height of one.
+ *
+ * And a label that may break inside words finds how narrow it can be from its widest letter: GTK
+ * sets the whole text a letter a line for that, which took longer than everything else about it. */
 void foyer_width_first_install (void);
 
 G_END_DECLS

@@ -76,12 +76,69 @@ test_a_box_at_one_side (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- how wide a label says it is ---- */
+
+static const char *const texts[] = {
+  "",
+  "I",
+  "Chelmsford",
+  "They show you round. If a role needs training, ask how.",
+  "Wohlfahrtsverband",
+  "Two lines\nof one text",
+  "Zażółć gęślą jaźń, bo tak",
+};
+static const int chars[] = { -1, 4, 18, 60 };
+static const GtkNaturalWrapMode naturals[] = { GTK_NATURAL_WRAP_INHERIT, GTK_NATURAL_WRAP_NONE };
+
+#define N_LABELS (G_N_ELEMENTS (texts) * G_N_ELEMENTS (chars) * G_N_ELEMENTS (naturals))
+
+static int minimums[N_LABELS], usual[N_LABELS]; /* as GTK says it */
+
+static void
+measure_all (int *minimum, int *natural)
+{
+  for (guint i = 0; i < N_LABELS; i++)
+    {
+      GtkWidget *label = g_object_ref_sink (gtk_label_new (texts[i % G_N_ELEMENTS (texts)]));
+      guint rest = i / G_N_ELEMENTS (texts);
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), chars[rest % G_N_ELEMENTS (chars)]);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), naturals[rest / G_N_ELEMENTS (chars)]);
+      gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &minimum[i], &natural[i], NULL,
+                          NULL);
+      g_object_unref (label);
+    }
+}
+
+/* The usual width to the pixel; the least is a letter and a hyphen, more or less. */
+static void
+test_a_label_is_as_wide_as_gtk_says (void)
+{
+  int minimum[N_LABELS], natural[N_LABELS];
+
+  measure_all (minimum, natural);
+  for (guint i = 0; i < N_LABELS; i++)
+    {
+      g_test_message ("%u: %d to %d, GTK %d to %d", i, minimum[i], natural[i], minimums[i],
+                      usual[i]);
+      g_assert_cmpint (natural[i], ==, usual[i]);
+      g_assert_cmpint (minimum[i], <=, natural[i]);
+      g_assert_cmpint (minimum[i], >=, minimums[i] / 2);
+      g_assert_cmpint (minimum[i], <=, minimums[i] * 2);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   page_fixture_init (&argc, &argv);
+  measure_all (minimums, usual);
   foyer_width_first_install ();
   g_test_add_func ("/width-first/a-sentence-at-one-side-is-whole", test_a_sentence_at_one_side);
   g_test_add_func ("/width-first/a-box-at-one-side-is-whole", test_a_box_at_one_side);
+  g_test_add_func ("/width-first/a-label-is-as-wide-as-gtk-says",
+                   test_a_label_is_as_wide_as_gtk_says);
   return page_fixture_run ();
 }
