@@ -214,6 +214,35 @@ test_a_code_that_was_taken_back_has_no_hours (PageFixture *f, gconstpointer data
   page_fixture_wait_for (f, "This code has been taken back.");
 }
 
+/* What was logged here, and not sent yet: after it no page has a sum of it. */
+static void
+test_hours_taken_back_are_on_no_page (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *text = NULL;
+
+  log_first (f, "2 hours");
+  page_fixture_wait_for (f, "Thank you. 2 hours added.");
+  code = dup_code (f);
+  page_fixture_open (f, "code", "");
+  page_fixture_type (f, code);
+  tap (f, "Show me");
+  page_fixture_wait_for (f, "Your hours are counted.");
+  tap (f, "Take my hours back");
+  g_assert_true (page_fixture_shows (f, "All hours with this code are removed: 2 hours."));
+  tap (f, "Yes, take them back");
+  page_fixture_wait_for (f, "Your hours are taken back.");
+  page_fixture_open (f, "hours", "");
+  tap (f, "I have a code");
+  page_fixture_type (f, code);
+  tap (f, "Show my hours");
+  page_fixture_wait_for (f, "This code has been taken back. Begin again without a code.");
+  page_fixture_open (f, "hours", code); /* the other page's door */
+  page_fixture_wait_for (f, "This code has been taken back. Begin again without a code.");
+  text = page_fixture_dup_text (f);
+  g_assert_null (strstr (text, "2 hours"));
+}
+
 static void
 test_the_record_on_paper (PageFixture *f, gconstpointer data)
 {
@@ -285,6 +314,7 @@ main (int argc, char **argv)
   ADD ("/hours-page/another-door", test_another_door_hands_the_code_on);
   ADD ("/hours-page/no-code", test_what_is_no_code_is_said_beside_the_field);
   ADD ("/hours-page/taken-back", test_a_code_that_was_taken_back_has_no_hours);
+  ADD ("/hours-page/taken-back-here", test_hours_taken_back_are_on_no_page);
   ADD ("/hours-page/on-paper", test_the_record_on_paper);
   g_test_add_func ("/hours-page/durations", test_durations);
   return page_fixture_run ();
