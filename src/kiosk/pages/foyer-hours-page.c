@@ -272,9 +272,12 @@ foyer_hours_page_layout (FoyerPage *page, gboolean portrait)
   if (self->grid != NULL)
     foyer_sign_up_set_columns (GTK_GRID (self->grid), is_narrow ? 1 : 2);
   if (self->months != NULL)
-    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->months),
-                                    portrait ? GTK_ORIENTATION_VERTICAL
-                                             : GTK_ORIENTATION_HORIZONTAL);
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->months),
+                                      portrait ? GTK_ORIENTATION_VERTICAL
+                                               : GTK_ORIENTATION_HORIZONTAL);
+      gtk_box_set_homogeneous (GTK_BOX (self->months), !portrait); /* as wide, not as high */
+    }
   if (self->how != NULL)
     gtk_orientable_set_orientation (GTK_ORIENTABLE (self->how), is_narrow
                                                                   ? GTK_ORIENTATION_VERTICAL

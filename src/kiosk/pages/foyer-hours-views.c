@@ -209,7 +209,6 @@ build_when (FoyerHoursPage *self)
   gtk_box_append (GTK_BOX (box), make_day (self, yesterday, _ ("Yesterday"), "day"));
   gtk_box_append (GTK_BOX (self->column), box);
   self->months = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_box_set_homogeneous (GTK_BOX (self->months), TRUE);
   gtk_widget_add_css_class (self->months, "months");
   gtk_box_append (GTK_BOX (self->column), self->months);
   for (int i = 0; i < MONTHS_SHOWN; i++)
