@@ -178,7 +178,6 @@ add_month (FoyerHoursPage *self, GDateTime *today, int months_ago)
     last = g_date_time_get_day_of_month (today);
   foyer_label_append (month, name, "field-label");
   gtk_widget_add_css_class (grid, "days");
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   add_day_names (GTK_GRID (grid));
   for (int i = 1; i <= last; i++)
     {
