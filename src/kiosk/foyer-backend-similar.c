@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyer-backend"
 
+#include <math.h>
+
 #include "core/base/foyer-worker.h"
 #include "core/viewmodel/foyer-similar.h"
 #include "kiosk/foyer-backend-private.h"
@@ -11,6 +13,7 @@
 typedef struct
 {
   char *listing; /* owned */
+  double lat, lon; /* NAN: not known */
   guint limit;
 } SimilarJob;
 
@@ -28,12 +31,13 @@ find_similar (FoyerStore *store, gpointer data, GCancellable *cancellable, GErro
 {
   const SimilarJob *job = data;
 
-  return foyer_similar_find (store, job->listing, job->limit, cancellable, error);
+  return foyer_similar_find (store, job->listing, job->lat, job->lon, job->limit, cancellable, error);
 }
 
 void
 foyer_backend_find_similar (FoyerBackend *self,
                             const char *listing_id,
+                            const char *origin,
                             guint limit,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
@@ -42,6 +46,8 @@ foyer_backend_find_similar (FoyerBackend *self,
   SimilarJob *job = g_new0 (SimilarJob, 1);
 
   job->listing = g_strdup (listing_id);
+  if (!foyer_backend_locate (self, origin, &job->lat, &job->lon))
+    job->lat = job->lon = NAN;
   job->limit = limit;
   foyer_backend_read (self, find_similar, job, similar_job_free, (GDestroyNotify)g_ptr_array_unref,
                       cancellable, callback, user_data);

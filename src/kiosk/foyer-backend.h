@@ -88,6 +88,7 @@ void foyer_backend_wait_for_search (FoyerBackend *self);
  * is gone. */
 void foyer_backend_find_similar (FoyerBackend *self,
                                  const char *listing_id,
+                                 const char *origin, /* NULL: here */
                                  guint limit,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,

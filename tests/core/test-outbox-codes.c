@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/crypto/foyer-crypto.h"
+#include "core/model/foyer-service.h"
 #include "scratch-dir.h"
 
 #define START_US (G_GINT64_CONSTANT (1795860000) * G_USEC_PER_SEC)
@@ -62,16 +63,22 @@ seal (Fixture *f, const char *id, const char *kind, const char *more)
   return sealed;
 }
 
+static void
+add_kind (Fixture *f, const char *id, const char *code, const char *kind, const char *more)
+{
+  g_autofree char *code_hash = hash_of (code);
+  g_autoptr (GBytes) sealed = seal (f, id, kind, more);
+  g_autoptr (GError) error = NULL;
+
+  foyer_outbox_add (f->outbox, id, kind, sealed, code_hash, &error);
+  g_assert_no_error (error);
+}
+
 /* A sign-up with this id and code. */
 static void
 add_with (Fixture *f, const char *id, const char *code, const char *more)
 {
-  g_autofree char *code_hash = hash_of (code);
-  g_autoptr (GBytes) sealed = seal (f, id, "interest", more);
-  g_autoptr (GError) error = NULL;
-
-  foyer_outbox_add (f->outbox, id, "interest", sealed, code_hash, &error);
-  g_assert_no_error (error);
+  add_kind (f, id, code, "interest", more);
 }
 
 static guint
@@ -153,6 +160,17 @@ test_promise_that_is_none (Fixture *f, gconstpointer data)
   add_with (f, "r2", "B", ",\"reply_by\":20261205");
   assert_facts (f, "A", FOYER_CODE_FACTS_WAITING, NULL);
   assert_facts (f, "B", FOYER_CODE_FACTS_WAITING, NULL);
+}
+
+/* Else the promise would be gone from sight once hours are logged with the code. */
+static void
+test_sign_up_before_hours (Fixture *f, gconstpointer data)
+{
+  add_with (f, "r1", "A", ",\"reply_by\":\"2026-12-05\"");
+  add_kind (f, "r2", "A", FOYER_RECORD_KIND_HOURS, ",\"minutes\":60,\"month\":\"2026-11\"");
+  assert_facts (f, "A", FOYER_CODE_FACTS_WAITING, "2026-12-05");
+  receive (f, "r1", FOYER_RECEIPT_STORED, 0);
+  assert_facts (f, "A", FOYER_CODE_FACTS_RECEIVED, "2026-12-05");
 }
 
 static void
@@ -270,6 +288,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/outbox-codes/a-code-tells-how-things-stand-here", test_look_up);
   ADD ("/outbox-codes/a-promise-that-is-no-date-is-not-shown", test_promise_that_is_none);
+  ADD ("/outbox-codes/a-sign-up-says-more-than-its-hours", test_sign_up_before_hours);
   ADD ("/outbox-codes/a-withdrawal-says-more-than-what-it-takes-back", test_withdrawal_facts);
   ADD ("/outbox-codes/withdrawing-takes-every-row-of-the-code-whatever-its-state",
        test_withdraw_any_state);

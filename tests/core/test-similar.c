@@ -69,7 +69,7 @@ test_order (void)
                 ",\"lat\":51.71,\"lon\":0.5,\"time\":\"weekly\""));
   add (all, "half", MEMBERS ("volunteering", "Litter pick", "Park group", "\"outdoors\"", ""));
   add (all, "of", MEMBERS ("volunteering", "Path care", "River group", "\"outdoors\"", ""));
-  hits = foyer_similar_rank (of, all, 5);
+  hits = foyer_similar_rank (of, all, NAN, NAN, 5);
   ids = dup_ids (hits);
   g_assert_cmpstr (ids, ==, "near far half other");
   for (guint i = 0; i < hits->len; i++)
@@ -78,6 +78,46 @@ test_order (void)
 
       g_assert_cmpfloat (hit->score, >=, 0);
       g_assert_cmpfloat (hit->score, <=, 1);
+    }
+}
+
+/* Of two that are as alike the one near the visitor comes first; what is more alike comes before what
+ * is nearer. */
+static void
+test_near_the_visitor (void)
+{
+  const struct
+  {
+    double lat, lon;
+    const char *order;
+    gboolean is_from_other;
+  } starts[] = { { NAN, NAN, "near far half", TRUE },
+                 { 51.9, 1.2, "far near half", FALSE },
+                 { 51.71, 0.5, "near far half", FALSE } };
+  g_autoptr (FoyerListing) of = listing_new (
+    "of", MEMBERS ("volunteering", "Path care", "River group", "\"outdoors\",\"nature\"",
+                   ",\"lat\":51.7,\"lon\":0.5,\"time\":\"weekly\""));
+  g_autoptr (GPtrArray) all = candidates_new ();
+
+  add (all, "far",
+       MEMBERS ("volunteering", "Wood care", "Wood group", "\"outdoors\",\"nature\"",
+                ",\"lat\":51.9,\"lon\":1.2,\"time\":\"weekly\""));
+  add (all, "near",
+       MEMBERS ("volunteering", "Pond care", "Pond group", "\"outdoors\",\"nature\"",
+                ",\"lat\":51.71,\"lon\":0.5,\"time\":\"weekly\""));
+  add (all, "half",
+       MEMBERS ("volunteering", "Litter pick", "Park group", "\"outdoors\"",
+                ",\"lat\":51.9,\"lon\":1.2"));
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (GPtrArray) hits
+        = foyer_similar_rank (of, all, starts[i].lat, starts[i].lon, 5);
+      const FoyerSimilarHit *first = g_ptr_array_index (hits, 0);
+      g_autofree char *ids = dup_ids (hits);
+
+      g_assert_cmpstr (ids, ==, starts[i].order);
+      g_assert_cmpint (first->is_from_other, ==, starts[i].is_from_other);
+      g_assert_cmpfloat (first->miles, <, 1);
     }
 }
 
@@ -95,7 +135,7 @@ test_same_is_one (void)
        MEMBERS ("youth", "Chess club", "Hub", "\"games\"",
                 ",\"summary\":\"Play chess.\",\"time\":\"weekly\",\"free\":true,\"lat\":51.7,"
                 "\"lon\":0.5"));
-  hits = foyer_similar_rank (of, all, 5);
+  hits = foyer_similar_rank (of, all, NAN, NAN, 5);
   g_assert_cmpuint (hits->len, ==, 1);
   g_assert_cmpfloat_with_epsilon (((FoyerSimilarHit *)hits->pdata[0])->score, 1.0, 1e-9);
 }
@@ -114,7 +154,7 @@ test_rare_tags (void)
   add (all, "rare", MEMBERS ("youth", "Three", "C", "\"rare\",\"x\"", ""));
   add (all, "more", MEMBERS ("youth", "Four", "D", "\"all\",\"y\"", ""));
   add (all, "yet-more", MEMBERS ("youth", "Five", "E", "\"all\",\"z\"", ""));
-  hits = foyer_similar_rank (of, all, 1);
+  hits = foyer_similar_rank (of, all, NAN, NAN, 1);
   ids = dup_ids (hits);
   g_assert_cmpstr (ids, ==, "rare");
 }
@@ -135,7 +175,7 @@ test_organisations (void)
     }
   add (all, "small-1", MEMBERS ("volunteering", "Helper", "Small", "\"other\"", ""));
   add (all, "small-2", MEMBERS ("volunteering", "Caller", "Tiny", "\"other\"", ""));
-  hits = foyer_similar_rank (of, all, 5);
+  hits = foyer_similar_rank (of, all, NAN, NAN, 5);
   for (guint i = 0; i < hits->len; i++)
     big += g_str_has_prefix (((FoyerSimilarHit *)hits->pdata[i])->listing->id, "big") ? 1 : 0;
   g_assert_cmpuint (hits->len, ==, 4);
@@ -153,7 +193,7 @@ test_ages (void)
 
   add (all, "fifty", MEMBERS ("youth", "Club", "B", "\"games\"", ",\"age_min\":50"));
   add (all, "teens", MEMBERS ("youth", "Game", "C", "\"games\"", ",\"age_min\":13"));
-  hits = foyer_similar_rank (of, all, 5);
+  hits = foyer_similar_rank (of, all, NAN, NAN, 5);
   ids = dup_ids (hits);
   g_assert_cmpstr (ids, ==, "teens");
 }
@@ -169,11 +209,11 @@ programme_new (void)
 }
 
 static void
-assert_reason (FoyerListing *of, const char *members, double miles, const char *expected)
+assert_reason (FoyerListing *of, const char *members, double miles, gboolean is_from_other, const char *expected)
 {
   g_autoptr (FoyerProgramme) programme = programme_new ();
   g_autoptr (FoyerListing) other = listing_new ("other", members);
-  FoyerSimilarHit hit = { .listing = other, .miles = miles };
+  FoyerSimilarHit hit = { .listing = other, .miles = miles, .is_from_other = is_from_other };
   g_autofree char *reason = foyer_similar_dup_reason (of, &hit, programme);
 
   g_assert_cmpstr (reason, ==, expected);
@@ -187,14 +227,16 @@ test_reasons (void)
                                   "\"outdoors\",\"team\",\"nature\"", ",\"free\":true"));
 
   assert_reason (of, MEMBERS ("volunteering", "Path care", "Wood", "", ",\"precision\":\"town\""),
-                 2.2, "The same at another place · about 2 miles from the other");
-  assert_reason (of, MEMBERS ("volunteering", "Talks", "River", "", ""), 80,
+                 2.2, TRUE, "The same at another place · about 2 miles from the other");
+  assert_reason (of, MEMBERS ("volunteering", "Path care", "Wood", "", ",\"precision\":\"town\""),
+                 2.2, FALSE, "The same at another place"); /* the card says how far it is */
+  assert_reason (of, MEMBERS ("volunteering", "Talks", "River", "", ""), 80, TRUE,
                  "The same people run it");
   assert_reason (
     of,
     MEMBERS ("volunteering", "Talks", "Wood", "\"team\",\"nature\",\"outdoors\"", ",\"free\":true"),
-    NAN, "Also: In a team, Outdoors · Free too");
-  assert_reason (of, MEMBERS ("volunteering", "Talks", "Wood", "\"nature\"", ""), NAN,
+    NAN, TRUE, "Also: In a team, Outdoors · Free too");
+  assert_reason (of, MEMBERS ("volunteering", "Talks", "Wood", "\"nature\"", ""), NAN, TRUE,
                  "Much like it");
 }
 
@@ -267,13 +309,13 @@ test_store (void)
         g_assert_cmpstr (like->id, !=, of->id);
       }
   }
-  hits = foyer_similar_find (store, "ess-028", 5, NULL, &error); /* a befriender */
+  hits = foyer_similar_find (store, "ess-028", NAN, NAN, 5, NULL, &error); /* a befriender */
   g_assert_no_error (error);
   g_assert_cmpuint (hits->len, ==, 5);
   first = g_ptr_array_index (hits, 0);
   g_assert_cmpstr (first->listing->programme, ==, "volunteering");
   g_assert_true (g_strv_contains ((const char *const *)first->listing->tags, "befriending"));
-  gone = foyer_similar_find (store, "no-such-listing", 5, NULL, &error);
+  gone = foyer_similar_find (store, "no-such-listing", NAN, NAN, 5, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (gone->len, ==, 0);
   foyer_store_close (store);
@@ -285,6 +327,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/similar/most-alike-comes-first-and-never-itself", test_order);
+  g_test_add_func ("/similar/near-the-visitor", test_near_the_visitor);
   g_test_add_func ("/similar/what-is-the-same-counts-as-one", test_same_is_one);
   g_test_add_func ("/similar/a-rare-tag-counts-more", test_rare_tags);
   g_test_add_func ("/similar/no-organisation-has-more-than-two", test_organisations);

@@ -296,8 +296,8 @@ page_fixture_dup_text (PageFixture *f)
   return g_string_free (text, FALSE);
 }
 
-void
-page_fixture_click (PageFixture *f, const char *words)
+static GtkWidget *
+wait_for_button (PageFixture *f, const char *words)
 {
   gint64 end = g_get_monotonic_time () + WAIT_S * G_USEC_PER_SEC;
   GtkWidget *button;
@@ -309,6 +309,21 @@ page_fixture_click (PageFixture *f, const char *words)
     g_test_message ("no button “%s”", words);
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_is_sensitive (button));
+  return button;
+}
+
+void
+page_fixture_touch (PageFixture *f, const char *words)
+{
+  g_signal_emit_by_name (wait_for_button (f, words), "clicked");
+  page_fixture_settle ();
+}
+
+void
+page_fixture_click (PageFixture *f, const char *words)
+{
+  GtkWidget *button = wait_for_button (f, words);
+
   if (GTK_IS_TOGGLE_BUTTON (button))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
                                   !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));

@@ -43,7 +43,9 @@ gboolean page_fixture_shows (PageFixture *f, const char *words);
 char *page_fixture_dup_text (PageFixture *f);
 /* Waits for it, as a person does: some pages grow a row a frame. */
 void page_fixture_click (PageFixture *f, const char *words);
-/* The same, later than the pages' guard against a second tap. */
+/* Also where a button that can be chosen goes on when it is touched. */
+void page_fixture_touch (PageFixture *f, const char *words);
+/* As page_fixture_click (), later than the pages' guard against a second tap. */
 void page_fixture_tap (PageFixture *f, const char *words);
 void page_fixture_type (PageFixture *f, const char *text); /* into what has the focus */
 /* Runs the main loop until words are (or are no longer) in sight; fails after twenty seconds. */

@@ -5,6 +5,7 @@
 #include <libintl.h>
 #include <stdlib.h>
 
+#include "core/crypto/foyer-crypto.h"
 #include "core/crypto/foyer-pin.h"
 #include "kiosk/foyer-idle-sheet.h"
 #include "kiosk/foyer-language.h"
@@ -12,6 +13,7 @@
 
 #define FRAMES 2  /* after a step, for what comes of it */
 #define LATER_S 45 /* the desk warns of closing, and does not close yet */
+#define CODE "HAZEL-OTTER-417238"
 #define WAIT_S 20 /* for a search, on a busy machine with sanitizers */
 
 /* clang-format off */
@@ -45,6 +47,8 @@ const Screen screens[] = {
   { "problem-words", "problem", "ess-034", "Something else", NULL },
   { "sign-up-question", "sign-up", "ess-034 - question", "18 or over|Continue", NULL },
   { "code", "code", "", "!focus", NULL },
+  { "code-hours", "code", "", "!hours|!focus|=" CODE "|Show me|~Your hours are counted.", NULL },
+  { "code-hours-back", "code", "", "!hours|!focus|=" CODE "|Show me|~Your hours are counted.|Take my hours back", NULL },
   { "stories", "stories", "", NULL, NULL },
   { "story", "story", "mens-sheds", NULL, "story.png" },
   { "info-list", "info-list", "", NULL, NULL },
@@ -68,6 +72,8 @@ const Screen screens[] = {
   { "neighbour-shopping", "neighbour", "shopping", NULL, NULL },
   { "hours", "hours", "", NULL, NULL },
   { "hours-day", "hours", "", "This is my first time", NULL },
+  { "hours-day-chosen", "hours", "", "This is my first time|Yesterday|Back", NULL },
+  { "hours-long", "hours", "", "This is my first time|Yesterday", NULL },
   { "baseline", "baseline", "", NULL, NULL },
   { "problem", "problem", "ess-061", NULL, NULL },
   { "similar", "similar", "ess-002", NULL, NULL },
@@ -256,6 +262,21 @@ set_pin (PageFixture *f)
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.replace", "(ss)", "staff", "");
 }
 
+/* What the centre says of hours that were logged. */
+static void
+say_hours (PageFixture *f)
+{
+  g_autofree char *hash = foyer_code_hash (CODE);
+  g_autofree char *json = g_strdup_printf (
+    "{\"format\":\"foyer-content-1\",\"kind\":\"statuses\",\"items\":[{\"id\":\"%s\",\"state\":"
+    "\"received\",\"received\":\"2026-11-20\",\"updated\":\"2026-11-21T09:00:00Z\",\"service\":"
+    "{\"minutes\":615,\"entries\":3,\"since\":\"2026-09\",\"until\":\"2026-11\",\"months\":"
+    "{\"2026-09\":120,\"2026-11\":495},\"programmes\":{\"volunteering\":120},\"seq\":9}}]}",
+    hash);
+
+  page_fixture_apply (f, json);
+}
+
 static void
 wait_for_cards (PageFixture *f)
 {
@@ -302,6 +323,8 @@ take_step (PageFixture *f, const char *step)
     warn_of_idleness (f);
   else if (g_str_equal (step, "!pin"))
     set_pin (f);
+  else if (g_str_equal (step, "!hours"))
+    say_hours (f);
   else if (g_str_equal (step, "!rest"))
     foyer_page_hide_keyboard (page_fixture_page (f));
   else if (g_str_equal (step, "!later"))

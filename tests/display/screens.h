@@ -23,6 +23,7 @@ typedef struct
    *   !cards  waits until listings are there
    *   !rest   puts the keyboard away
    *   !later  lets 45 seconds go by
+   *   !hours  ten hours were logged with a code
    *   !pin    gives the kiosk the staff PIN 480951
    *   !idle   the warning that the screen clears itself
    *   !focus  puts the focus into the first text field (and so shows the keyboard)

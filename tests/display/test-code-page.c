@@ -88,7 +88,7 @@ test_each_state_is_said_in_plain_words (PageFixture *f, gconstpointer data)
     { "placed", ",\"message\":\"Bring <b>gloves</b> & a hat.\"", "You have a place.",
       "Bring <b>gloves</b> & a hat." },
     { "closed", "", "This is finished.", "There was no place this time." },
-    { "withdrawn", "", "Your name is taken back.", "Nobody gets in touch about this code." },
+    { "withdrawn", "", "This code has been taken back.", "Nobody gets in touch about it" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
@@ -115,7 +115,7 @@ test_an_unknown_code_is_told_what_to_do (PageFixture *f, gconstpointer data)
   page_fixture_wait_for (f, "We do not know this code on this kiosk yet.");
   g_assert_true (page_fixture_shows (f, "Is it typed right? Touch Back to check. If you signed up "
                                         "somewhere else today, try again"));
-  g_assert_nonnull (page_fixture_find_button (f, "Take my name back")); /* it may be elsewhere */
+  g_assert_nonnull (page_fixture_find_button (f, "Take back what I gave")); /* elsewhere */
 }
 
 /* One letter wrong, and "Your name is taken back" would be a lie to who has most to fear. */
@@ -124,9 +124,10 @@ test_of_an_unknown_code_nothing_is_said_to_be_done (PageFixture *f, gconstpointe
 {
   look_up (f, "hazel otter 417238");
   page_fixture_wait_for (f, "We do not know this code on this kiosk yet.");
-  page_fixture_tap (f, "Take my name back");
+  page_fixture_tap (f, "Take back what I gave");
   g_assert_true (page_fixture_shows (f, "We do not know this code here yet. Is it the same as "
                                         "yours? " CODE));
+  g_assert_true (page_fixture_shows (f, "If you logged hours with this code, they go too."));
   page_fixture_tap (f, "Yes, take it back");
   page_fixture_wait_for (f, "We pass this on.");
   g_assert_true (page_fixture_shows (f, "We did not find your answers on this kiosk."));
@@ -209,8 +210,61 @@ test_a_name_is_taken_back_without_a_line (PageFixture *f, gconstpointer data)
   page_fixture_wait_page (f, "attract");
 
   look_up (f, code);
-  page_fixture_wait_for (f, "Your name is taken back.");
+  page_fixture_wait_for (f, "This code has been taken back.");
   g_assert_null (page_fixture_find_button (f, "Take my name back"));
+}
+
+#define SUM                                                                                        \
+  ",\"service\":{\"minutes\":615,\"entries\":3,\"since\":\"2026-09\",\"until\":\"2026-11\","             \
+  "\"months\":{\"2026-09\":120,\"2026-11\":495},\"programmes\":{\"volunteering\":120},\"seq\":9}"
+
+/* An hours code holds no name, and no place that could go to somebody else. */
+static void
+test_hours_are_taken_back_as_hours (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  say_status (f, "received", SUM);
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "Your hours are counted.");
+  page_fixture_assert_fits (f);
+  page_fixture_tap (f, "Take my hours back");
+  g_assert_true (page_fixture_shows (f, "Take your hours back?"));
+  g_assert_true (page_fixture_shows (f, "This cannot be undone."));
+  g_assert_true (page_fixture_shows (
+    f, "All hours with this code are removed: 10 hours 15 minutes. No kiosk shows or prints them"));
+  text = page_fixture_dup_text (f);
+  g_assert_null (strstr (text, "name"));
+  g_assert_null (strstr (text, "place"));
+  page_fixture_assert_fits (f);
+  page_fixture_tap (f, "No, keep them");
+  page_fixture_tap (f, "Take my hours back");
+  page_fixture_tap (f, "Yes, take them back");
+  page_fixture_wait_for (f, "Your hours are taken back.");
+  g_assert_true (page_fixture_shows (f, "Your hours are gone from this kiosk."));
+  g_assert_false (page_fixture_shows (f, "10 hours"));
+  page_fixture_tap (f, "Finish");
+  page_fixture_wait_page (f, "attract");
+
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "This code has been taken back.");
+  g_assert_null (page_fixture_find_button (f, "Show my hours"));
+  g_assert_null (page_fixture_find_button (f, "Take my hours back"));
+}
+
+/* Hours may be logged with the code of a sign-up: both are led to, and both go. */
+static void
+test_a_name_takes_its_hours_with_it (PageFixture *f, gconstpointer data)
+{
+  say_status (f, "received", ",\"reply_by\":\"2026-11-27\"" SUM);
+  look_up (f, CODE);
+  page_fixture_wait_for (f, "It has arrived.");
+  g_assert_nonnull (page_fixture_find_button (f, "Show my hours"));
+  page_fixture_tap (f, "Take my name back");
+  g_assert_true (page_fixture_shows (f, "Nobody will get in touch with you about this."));
+  g_assert_true (
+    page_fixture_shows (f, "All hours with this code are removed: 10 hours 15 minutes."));
+  page_fixture_assert_fits (f);
 }
 
 /* Nothing leaves a kiosk that was shut out: nobody is told that the team will hear of it. */
@@ -427,6 +481,8 @@ main (int argc, char **argv)
        test_of_an_unknown_code_nothing_is_said_to_be_done);
   ADD ("the-answer-is-read-out-as-one", test_the_answer_is_read_out_as_one);
   ADD ("a-name-is-taken-back-without-a-line", test_a_name_is_taken_back_without_a_line);
+  ADD ("hours-are-taken-back-as-hours", test_hours_are_taken_back_as_hours);
+  ADD ("a-name-takes-its-hours-with-it", test_a_name_takes_its_hours_with_it);
   ADD ("what-cannot-be-looked-up-is-said", test_what_cannot_be_looked_up_is_said);
   ADD ("a-shaky-finger-taps-once", test_a_shaky_finger_taps_once);
   ADD ("nothing-typed-is-there-for-the-next", test_nothing_typed_is_there_for_the_next);

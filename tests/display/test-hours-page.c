@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/crypto/foyer-crypto.h"
+#include "kiosk/foyer-spoken.h"
 #include "kiosk/pages/foyer-hours-words.h"
 
 #define CODE "HAZEL-OTTER-417238"
@@ -15,8 +16,7 @@ static void
 tap (PageFixture *f, const char *words)
 {
   foyer_clock_advance (f->clock, GUARD_US);
-  page_fixture_click (f, words);
-  page_fixture_settle ();
+  page_fixture_touch (f, words);
 }
 
 /* What the centre says of the code: fields after the state. */
@@ -109,6 +109,108 @@ test_a_week_is_a_row (PageFixture *f, gconstpointer data)
   g_assert_cmpfloat (left_of (f, "Mon"), >, left_of (f, "Sun"));
   g_assert_cmpfloat_with_epsilon (left_of (f, "Mon"), left_of (f, "16"), 2);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+assert_chosen (PageFixture *f, const char *words, gboolean is_chosen)
+{
+  GtkWidget *button = page_fixture_find_button (f, words);
+
+  g_test_message ("%s", words);
+  g_assert_nonnull (button);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                                    is_chosen ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                              : GTK_ACCESSIBLE_TRISTATE_FALSE);
+  g_assert_true (((gtk_widget_get_state_flags (button) & GTK_STATE_FLAG_CHECKED) != 0)
+                 == is_chosen);
+}
+
+/* Before a day is touched none looks chosen, and there is no Next; who comes back sees which it was,
+ * and goes on with it or with another. */
+static void
+test_a_day_looks_chosen_when_it_is (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "hours", "");
+  tap (f, "This is my first time");
+  g_assert_true (page_fixture_shows (f, "Touch a day to go on."));
+  assert_chosen (f, "Today", FALSE);
+  assert_chosen (f, "Yesterday", FALSE);
+  assert_chosen (f, "22", FALSE);
+  g_assert_null (page_fixture_find_button (f, "Next"));
+  g_assert_cmpstr (foyer_spoken_get_name (page_fixture_find_button (f, "22")), ==,
+                   "Sunday 22 November, today");
+  g_assert_cmpstr (foyer_spoken_get_name (page_fixture_find_button (f, "21")), ==,
+                   "Saturday 21 November");
+  g_assert_false (gtk_widget_has_css_class (page_fixture_find_button (f, "21"), "today"));
+  g_assert_true (gtk_widget_has_css_class (page_fixture_find_button (f, "22"), "today"));
+  page_fixture_assert_fits (f);
+  tap (f, "Yesterday");
+  tap (f, "Back");
+  assert_chosen (f, "Yesterday", TRUE);
+  assert_chosen (f, "21", TRUE);
+  assert_chosen (f, "Today", FALSE);
+  assert_chosen (f, "22", FALSE);
+  page_fixture_assert_fits (f);
+  tap (f, "Next");
+  g_assert_true (page_fixture_shows (f, "Saturday 21 November"));
+  tap (f, "Back");
+  tap (f, "21"); /* again: it stays chosen */
+  tap (f, "Back");
+  assert_chosen (f, "21", TRUE);
+  tap (f, "20");
+  g_assert_true (page_fixture_shows (f, "Friday 20 November"));
+}
+
+/* A touch too soon to count leaves nothing that looks chosen. */
+static void
+test_a_touch_too_soon_chooses_no_day (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "hours", "");
+  tap (f, "This is my first time");
+  g_signal_emit_by_name (page_fixture_find_button (f, "20"), "clicked");
+  g_assert_true (page_fixture_shows (f, "Which day was it?"));
+  assert_chosen (f, "20", FALSE);
+}
+
+/* The months fill the page: a third of it stood empty. */
+static void
+test_the_months_fill_the_width (PageFixture *f, gconstpointer data)
+{
+  graphene_rect_t bounds;
+  int width;
+
+  page_fixture_open (f, "hours", "");
+  tap (f, "This is my first time");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  width = gtk_widget_get_width (GTK_WIDGET (f->window));
+  g_assert_true (gtk_widget_compute_bounds (page_fixture_find (f, "October 2026"),
+                                            GTK_WIDGET (f->window), &bounds));
+  if (!foyer_page_is_portrait (page_fixture_page (f)))
+    g_assert_cmpfloat (bounds.origin.x, >=, width / 2.0 - 48);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, >=, width * 0.95);
+}
+
+static void
+test_the_amount_looks_chosen (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "hours", "");
+  tap (f, "This is my first time");
+  tap (f, "Today");
+  page_fixture_assert_fits (f);
+  assert_chosen (f, "1 hour", TRUE);
+  assert_chosen (f, "2 hours", FALSE);
+  tap (f, "2 hours");
+  assert_chosen (f, "2 hours", TRUE);
+  assert_chosen (f, "30 minutes", FALSE);
+  tap (f, "2 hours"); /* again: it stays chosen */
+  assert_chosen (f, "2 hours", TRUE);
+  tap (f, "+"); /* 2 hours 15 minutes: no pill says that */
+  for (guint i = 0; i < 3; i++)
+    assert_chosen (f, (const char *[]){ "30 minutes", "3 hours", "4 hours" }[i], FALSE);
+  tap (f, "Next");
+  tap (f, "Back");
+  tap (f, "−");
+  assert_chosen (f, "2 hours", TRUE);
 }
 
 static void
@@ -214,6 +316,35 @@ test_a_code_that_was_taken_back_has_no_hours (PageFixture *f, gconstpointer data
   page_fixture_wait_for (f, "This code has been taken back.");
 }
 
+/* What was logged here, and not sent yet: after it no page has a sum of it. */
+static void
+test_hours_taken_back_are_on_no_page (PageFixture *f, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *text = NULL;
+
+  log_first (f, "2 hours");
+  page_fixture_wait_for (f, "Thank you. 2 hours added.");
+  code = dup_code (f);
+  page_fixture_open (f, "code", "");
+  page_fixture_type (f, code);
+  tap (f, "Show me");
+  page_fixture_wait_for (f, "Your hours are counted.");
+  tap (f, "Take my hours back");
+  g_assert_true (page_fixture_shows (f, "All hours with this code are removed: 2 hours."));
+  tap (f, "Yes, take them back");
+  page_fixture_wait_for (f, "Your hours are taken back.");
+  page_fixture_open (f, "hours", "");
+  tap (f, "I have a code");
+  page_fixture_type (f, code);
+  tap (f, "Show my hours");
+  page_fixture_wait_for (f, "This code has been taken back. Begin again without a code.");
+  page_fixture_open (f, "hours", code); /* the other page's door */
+  page_fixture_wait_for (f, "This code has been taken back. Begin again without a code.");
+  text = page_fixture_dup_text (f);
+  g_assert_null (strstr (text, "2 hours"));
+}
+
 static void
 test_the_record_on_paper (PageFixture *f, gconstpointer data)
 {
@@ -279,12 +410,17 @@ main (int argc, char **argv)
   page_fixture_init (&argc, &argv);
   ADD ("/hours-page/first-hours-make-a-code", test_the_first_hours_make_a_code);
   ADD ("/hours-page/a-week-is-a-row", test_a_week_is_a_row);
+  ADD ("/hours-page/day-chosen", test_a_day_looks_chosen_when_it_is);
+  ADD ("/hours-page/day-too-soon", test_a_touch_too_soon_chooses_no_day);
+  ADD ("/hours-page/months-fill", test_the_months_fill_the_width);
+  ADD ("/hours-page/amount-chosen", test_the_amount_looks_chosen);
   ADD ("/hours-page/quarter-hours", test_a_quarter_of_an_hour_at_a_time);
   ADD ("/hours-page/group-found", test_a_group_is_found_while_one_types);
   ADD ("/hours-page/sum-of-all-kiosks", test_a_code_shows_the_sum_of_all_kiosks);
   ADD ("/hours-page/another-door", test_another_door_hands_the_code_on);
   ADD ("/hours-page/no-code", test_what_is_no_code_is_said_beside_the_field);
   ADD ("/hours-page/taken-back", test_a_code_that_was_taken_back_has_no_hours);
+  ADD ("/hours-page/taken-back-here", test_hours_taken_back_are_on_no_page);
   ADD ("/hours-page/on-paper", test_the_record_on_paper);
   g_test_add_func ("/hours-page/durations", test_durations);
   return page_fixture_run ();

@@ -6,6 +6,7 @@
 #include "core/crypto/foyer-pin.h"
 #include "kiosk/foyer-language.h"
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/widgets/foyer-keyboard.h"
 
 /* Whoever changes the language or the size of the letters in the middle of something loses none of
  * it. One row a page and a thing that may be typed, ticked or chosen there: after English, Polish,
@@ -82,6 +83,18 @@ static const Row rows[] = {
   { "calibrate, a card", "calibrate", "", "@Much larger|@A little smaller", NULL },
 };
 
+/* A capital on a key follows the cursor as keys are pressed, and here words are put in whole. */
+static void
+append_words (GtkWidget *label, GString *look)
+{
+  const char *words = gtk_label_get_text (GTK_LABEL (label));
+  g_autofree char *small = gtk_widget_get_ancestor (label, FOYER_TYPE_KEYBOARD) != NULL
+                             ? g_utf8_strdown (words, -1)
+                             : g_strdup (words);
+
+  g_string_append_printf (look, "%s\n", small);
+}
+
 static void
 append_look (GtkWidget *widget, GString *look)
 {
@@ -101,7 +114,7 @@ append_look (GtkWidget *widget, GString *look)
   else if (GTK_IS_EDITABLE (widget))
     g_string_append_printf (look, "{%s}\n", gtk_editable_get_text (GTK_EDITABLE (widget)));
   else if (GTK_IS_LABEL (widget))
-    g_string_append_printf (look, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+    append_words (widget, look);
   else if (gtk_widget_has_css_class (widget, "selected"))
     g_string_append (look, "[selected] ");
   if (GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget))

@@ -9,6 +9,7 @@
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/widgets/foyer-key.h"
 #include "kiosk/widgets/foyer-keyboard.h"
+#include "kiosk/widgets/foyer-words-field.h"
 
 typedef struct
 {
@@ -191,6 +192,64 @@ test_a_name_begins_with_a_capital_and_so_do_its_parts (KeyboardFixture *f, gcons
     press (f, "Delete");
   assert_text (f, "");
   g_assert_nonnull (find_key (f->keyboard, "Q"));
+}
+
+static void
+assert_buffer (GtkWidget *view, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Typed as one sees the keys: a key that shows a small letter where a capital is asked for is not
+ * found, and the other way round. */
+static void
+test_a_sentence_begins_with_a_capital (KeyboardFixture *f, gconstpointer data)
+{
+  GtkWidget *field = foyer_words_field_new (100, "Your question");
+  GtkWidget *view = foyer_words_field_get_view (FOYER_WORDS_FIELD (field));
+
+  gtk_box_append (GTK_BOX (gtk_window_get_child (GTK_WINDOW (f->window))), field);
+  gtk_widget_grab_focus (view);
+  page_fixture_settle ();
+  g_assert_nonnull (find_key (f->keyboard, "Q"));
+  type (f, "Is");
+  press (f, "space");
+  g_assert_null (find_key (f->keyboard, "Q"));
+  type (f, "it");
+  press (f, "question mark");
+  g_assert_null (find_key (f->keyboard, "Q")); /* not before the gap: "www.example.org" */
+  press (f, "space");
+  type (f, "We");
+  assert_buffer (view, "Is it? We");
+  press (f, "Delete");
+  press (f, "Delete");
+  g_assert_nonnull (find_key (f->keyboard, "Q"));
+  press (f, "Delete");
+  g_assert_null (find_key (f->keyboard, "Q"));
+  g_signal_emit_by_name (view, "insert-at-cursor", "\n");
+  type (f, "a");
+  press (f, "Delete");
+  g_assert_nonnull (find_key (f->keyboard, "Q")); /* a line of its own */
+}
+
+static void
+test_a_sentence_in_an_entry_begins_with_a_capital_too (KeyboardFixture *f, gconstpointer data)
+{
+  set_purpose (f, GTK_INPUT_PURPOSE_FREE_FORM, GTK_INPUT_HINT_UPPERCASE_SENTENCES);
+  type (f, "No");
+  press (f, "space");
+  type (f, "bus");
+  press (f, "full stop");
+  press (f, "space");
+  type (f, "So");
+  assert_text (f, "No bus. So");
+  gtk_editable_set_position (GTK_EDITABLE (f->entry), 0);
+  press (f, "space");
+  assert_text (f, " No bus. So");
+  g_assert_nonnull (find_key (f->keyboard, "Q")); /* the cursor says where, not the end */
 }
 
 static void
@@ -570,6 +629,9 @@ main (int argc, char **argv)
   ADD ("what-is-typed-takes-the-place-of-what-is-selected",
        test_what_is_typed_takes_the_place_of_what_is_selected);
   ADD ("shift-is-for-one-letter-and-twice-for-all", test_shift_is_for_one_letter_and_twice_for_all);
+  ADD ("a-sentence-begins-with-a-capital", test_a_sentence_begins_with_a_capital);
+  ADD ("a-sentence-in-an-entry-begins-with-a-capital-too",
+       test_a_sentence_in_an_entry_begins_with_a_capital_too);
   ADD ("a-name-begins-with-a-capital-and-so-do-its-parts",
        test_a_name_begins_with_a_capital_and_so_do_its_parts);
   ADD ("email-has-its-own-keys", test_email_has_its_own_keys);

@@ -343,6 +343,55 @@ test_fits (PageFixture *f, gconstpointer data)
   page_fixture_assert_fits (f);
 }
 
+/* Not beyond the edge of what scrolls it. */
+static void
+assert_in_sight (GtkWidget *widget)
+{
+  GtkWidget *frame = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, frame, &bounds));
+  g_test_message ("ends at %.0f of %d", bounds.origin.y + bounds.size.height,
+                  gtk_widget_get_height (frame));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (frame));
+}
+
+/* Of what is between the bars, upright: the list has four rows and the map the rest; one listing has
+ * what it needs. Nothing that is chosen moves the map. */
+static void
+test_map_is_tall (PageFixture *f, gconstpointer data)
+{
+  int page, before;
+
+  open_map (f);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  if (!foyer_page_is_portrait (page_fixture_page (f)))
+    {
+      g_test_skip ("the map stands beside its list");
+      return;
+    }
+  page = gtk_widget_get_height (gtk_widget_get_parent (GTK_WIDGET (
+    gtk_widget_get_ancestor (GTK_WIDGET (the_map (f)), GTK_TYPE_OVERLAY))));
+  before = gtk_widget_get_height (GTK_WIDGET (the_map (f)));
+  g_test_message ("%d of %d", before, page);
+  g_assert_cmpfloat (before, >=, 0.6 * page);
+  page_fixture_click (f, "Homelessness charity volunteer");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (the_map (f))), ==, before);
+  page_fixture_open (f, "map", "listing:ess-034");
+  wait_for_pins (f, 1);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (the_map (f))), >, before);
+  for (int percent = 100; percent <= 200; percent += 50)
+    {
+      foyer_visit_set_text_percent (foyer_page_get_visit (page_fixture_page (f)), percent);
+      page_fixture_settle ();
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+      assert_in_sight (page_fixture_find_button (f, "See more"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -352,6 +401,7 @@ main (int argc, char **argv)
               page_fixture_tear_down)
 #define ADD(name, function) ADD_WITH (name, function, NULL)
   ADD ("nothing-lies-over-a-pin", test_pins_are_clear);
+  ADD ("upright-it-takes-what-is-free", test_map_is_tall);
   ADD ("it-has-the-filters-of-the-page-before", test_same_filters);
   ADD ("pins-and-list-have-the-same-numbers", test_numbers);
   ADD ("a-pin-chooses-its-row-and-a-row-its-pin", test_choose);

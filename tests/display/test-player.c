@@ -207,6 +207,20 @@ test_a_seek_before_play_is_where_it_begins (PlayerFixture *f, gconstpointer data
   g_assert_cmpstr (f->captions->pdata[0], ==, "Three");
 }
 
+/* Another language's, in the middle of it; and none. */
+static void
+test_captions_can_be_changed (PlayerFixture *f, gconstpointer data)
+{
+  g_autofree char *path = fixture_path ("two-seconds.vtt");
+
+  foyer_player_seek (f->player, 1.2);
+  g_assert_cmpstr (foyer_player_get_caption (f->player), ==, "Three");
+  foyer_player_set_captions (f->player, NULL);
+  g_assert_null (foyer_player_get_caption (f->player));
+  foyer_player_set_captions (f->player, path);
+  g_assert_cmpstr (foyer_player_get_caption (f->player), ==, "Three");
+}
+
 static void
 test_a_narration_has_no_picture (PlayerFixture *f, gconstpointer data)
 {
@@ -408,6 +422,7 @@ main (int argc, char **argv)
   ADD ("many-seeks-end-at-the-last", "two-seconds.webm", test_many_seeks_end_at_the_last);
   ADD ("a-seek-before-play-is-where-it-begins", "two-seconds.webm",
        test_a_seek_before_play_is_where_it_begins);
+  ADD ("captions-can-be-changed", "two-seconds.webm", test_captions_can_be_changed);
   ADD ("a-narration-has-no-picture", "two-seconds-sound.webm", test_a_narration_has_no_picture);
   ADD ("broken-sound-does-not-stop-the-film", "two-seconds.webm",
        test_broken_sound_does_not_stop_the_film);

@@ -333,6 +333,39 @@ test_a_question_has_a_step_and_is_sent (PageFixture *f, gconstpointer data)
   g_assert_true (page_fixture_shows (f, "Thank you. We have your question."));
 }
 
+static int
+letter_height (GtkWidget *text)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (text, "Hg");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_object_unref (layout);
+  return height;
+}
+
+/* As large as a name, and as with a name the first key is a capital. */
+static void
+test_a_question_is_written_as_a_name_is (PageFixture *f, gconstpointer data)
+{
+  GtkWidget *view;
+  int height;
+
+  page_fixture_open (f, "sign-up", "ess-061 - question");
+  page_fixture_tap (f, "18 or over");
+  page_fixture_tap (f, "Continue");
+  view = gtk_root_get_focus (GTK_ROOT (f->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (view));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  height = letter_height (view);
+  g_assert_nonnull (page_fixture_find_button (f, "W"));
+  page_fixture_type (f, "Where is it?");
+  page_fixture_tap (f, "Continue");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (f->window))));
+  g_assert_cmpint (letter_height (gtk_root_get_focus (GTK_ROOT (f->window))), ==, height);
+}
+
 /* Five hundred letters and not one more, however they come. */
 static void
 test_a_question_has_an_end (PageFixture *f, gconstpointer data)
@@ -500,6 +533,7 @@ main (int argc, char **argv)
   ADD ("why-we-ask-is-said-and-comes-back", test_why_we_ask_is_said_and_comes_back);
   ADD ("send-needs-the-tick-and-keeps-one-record", test_send_needs_the_tick_and_keeps_one_record);
   ADD ("a-question-has-a-step-and-is-sent", test_a_question_has_a_step_and_is_sent);
+  ADD ("a-question-is-written-as-a-name-is", test_a_question_is_written_as_a_name_is);
   ADD ("a-question-has-an-end", test_a_question_has_an_end);
   ADD ("what-cannot-be-kept-is-said-and-nothing-is-lost",
        test_what_cannot_be_kept_is_said_and_nothing_is_lost);

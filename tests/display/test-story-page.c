@@ -2,9 +2,11 @@
 #include "page-fixture.h"
 
 #include <glib/gstdio.h>
+#include <libintl.h>
 #include <string.h>
 
 #include "core/store/foyer-media-cache.h"
+#include "kiosk/media/foyer-player-panel.h"
 
 /* Puts the test film and its captions where fetched media lie, and names them in the content. */
 static void
@@ -234,6 +236,109 @@ test_a_film_plays_with_captions_and_words_take_its_place (PageFixture *f, gconst
   g_assert_nonnull (find_named (GTK_WIDGET (page), "Play")); /* reading paused it */
 }
 
+static GtkWidget *
+find_of_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+  return found;
+}
+
+/* Of the page in sight; borrowed. */
+static FoyerPlayer *
+find_player (PageFixture *f)
+{
+  GtkWidget *panel
+    = find_of_type (GTK_WIDGET (page_fixture_page (f)), FOYER_TYPE_PLAYER_PANEL);
+
+  g_assert_nonnull (panel);
+  return foyer_player_panel_get_player (FOYER_PLAYER_PANEL (panel));
+}
+
+static void
+move_to (PageFixture *f, double seconds)
+{
+  GtkWidget *slider = find_of_type (GTK_WIDGET (page_fixture_page (f)), GTK_TYPE_RANGE);
+  gboolean is_handled;
+
+  g_signal_emit_by_name (slider, "change-value", GTK_SCROLL_JUMP, seconds, &is_handled);
+}
+
+static void
+change_language (PageFixture *f, const char *language)
+{
+  FoyerPage *before = page_fixture_page (f);
+
+  g_object_add_weak_pointer (G_OBJECT (before), (gpointer *)&before);
+  foyer_visit_set_language (foyer_page_get_visit (before), language);
+  page_fixture_settle ();
+  g_assert_null (before); /* made anew */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+}
+
+static void
+test_a_film_goes_on_in_the_next_language (PageFixture *f, gconstpointer data)
+{
+  FoyerPage *page;
+  double was;
+
+  g_setenv ("FOYER_AUDIO_SINK", "fakesink", TRUE);
+  add_media (f);
+  page = page_fixture_open (f, "story", "mens-sheds");
+  foyer_visit_begin (foyer_page_get_visit (page));
+  g_signal_emit_by_name (find_named (GTK_WIDGET (page), "Play"), "clicked");
+  page_fixture_wait_for (f, "One & two");
+  was = foyer_player_get_position (find_player (f));
+  g_assert_cmpfloat (was, >, 0);
+  change_language (f, "pl");
+  g_assert_cmpint (foyer_player_get_state (find_player (f)), ==, FOYER_PLAYER_PLAYING);
+  g_assert_cmpfloat (foyer_player_get_position (find_player (f)), >=, was);
+  page_fixture_wait_for (f, "Three"); /* nobody touched anything */
+
+  foyer_player_pause (find_player (f));
+  move_to (f, 1.2);
+  foyer_player_set_volume (find_player (f), 0.25);
+  g_signal_emit_by_name (find_named (GTK_WIDGET (page_fixture_page (f)), gettext ("Captions on")),
+                         "clicked");
+  g_assert_false (page_fixture_shows (f, "Three"));
+  change_language (f, "en");
+  g_assert_cmpint (foyer_player_get_state (find_player (f)), ==, FOYER_PLAYER_PAUSED);
+  g_assert_cmpfloat_with_epsilon (foyer_player_get_position (find_player (f)), 1.2, 0.1);
+  g_assert_cmpfloat (foyer_player_get_volume (find_player (f)), ==, 0.25);
+  g_assert_nonnull (find_named (GTK_WIDGET (page_fixture_page (f)), "Play"));
+  g_assert_false (page_fixture_shows (f, "Three"));
+  g_signal_emit_by_name (find_named (GTK_WIDGET (page_fixture_page (f)), "Captions off"),
+                         "clicked");
+  g_assert_true (page_fixture_shows (f, "Three"));
+  g_assert_true (page_fixture_shows (f, "0:01 / 0:02"));
+}
+
+/* Where one visitor was is nothing to the next. */
+static void
+test_a_film_begins_anew_for_the_next_visitor (PageFixture *f, gconstpointer data)
+{
+  FoyerPage *page;
+
+  g_setenv ("FOYER_AUDIO_SINK", "fakesink", TRUE);
+  add_media (f);
+  page = page_fixture_open (f, "story", "mens-sheds");
+  foyer_visit_begin (foyer_page_get_visit (page));
+  move_to (f, 1.2);
+  change_language (f, "pl");
+  g_assert_cmpfloat (foyer_player_get_position (find_player (f)), ==, 1.2);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.finish", NULL);
+  page_fixture_wait_page (f, "attract");
+  page_fixture_open (f, "story", "mens-sheds");
+  g_assert_cmpfloat (foyer_player_get_position (find_player (f)), ==, 0);
+  g_assert_cmpint (foyer_player_get_state (find_player (f)), ==, FOYER_PLAYER_IDLE);
+  g_assert_true (page_fixture_shows (f, "0:00 / 0:02"));
+}
+
 static void
 test_leaving_the_page_stops_the_film (PageFixture *f, gconstpointer data)
 {
@@ -319,6 +424,9 @@ main (int argc, char **argv)
   ADD ("media-not-here-yet-is-no-dead-button", NULL, test_media_not_here_yet_is_no_dead_button);
   ADD ("a-film-plays-with-captions-and-words-take-its-place", NULL,
        test_a_film_plays_with_captions_and_words_take_its_place);
+  ADD ("a-film-goes-on-in-the-next-language", NULL, test_a_film_goes_on_in_the_next_language);
+  ADD ("a-film-begins-anew-for-the-next-visitor", NULL,
+       test_a_film_begins_anew_for_the_next_visitor);
   ADD ("leaving-the-page-stops-the-film", NULL, test_leaving_the_page_stops_the_film);
   ADD ("the-door-says-how-many-and-opens-them", NULL, test_the_door_says_how_many_and_opens_them);
   ADD ("a-door-to-nothing-stays-shut", NULL, test_a_door_to_nothing_stays_shut);

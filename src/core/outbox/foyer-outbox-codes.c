@@ -185,11 +185,13 @@ foyer_outbox_look_up_code (FoyerOutbox *outbox,
                            FoyerCodeFacts *facts,
                            GError **error)
 {
-  /* A withdrawal says more than what it takes back; else the newest. */
+  /* A withdrawal says more than what it takes back, and a sign-up, which somebody answers, more than
+   * the hours that were logged with its code later; else the newest. */
   g_autoptr (FoyerStmt) stmt
     = foyer_db_prepare (outbox->db,
                         "SELECT kind, state, created_us, sealed FROM record WHERE code_hash = ?1"
-                        " ORDER BY kind = '" FOYER_RECORD_KIND_WITHDRAWAL "' DESC, row DESC LIMIT 1",
+                        " ORDER BY kind = '" FOYER_RECORD_KIND_WITHDRAWAL "' DESC,"
+                        " kind = '" FOYER_RECORD_KIND_HOURS "', row DESC LIMIT 1",
                         error);
   gboolean has_row;
   gconstpointer sealed;

@@ -15,6 +15,7 @@
 /* Below this a rough position says no more than "about 1 mile". */
 #define ROUGH_MILES 1.5
 /* From here on tenths of a mile are noise. */
+#define VERY_NEAR_MILES 0.1
 #define WHOLE_MILES 9.95
 /* Characters; what is longer is no word to keep whole. */
 #define WORD_MAX 40
@@ -32,7 +33,7 @@ exact_miles (double miles)
 {
   g_autofree char *number = NULL;
 
-  if (miles < 0.1)
+  if (miles < VERY_NEAR_MILES)
     return g_strdup (_ ("Very near"));
   number = g_strdup_printf (miles < WHOLE_MILES ? "%.1f" : "%.0f", miles);
   if (g_str_has_suffix (number, ".0"))
@@ -56,6 +57,20 @@ foyer_words_distance (FoyerListing *listing, double miles)
     return exact_miles (miles);
   whole = miles < ROUGH_MILES ? 1 : (guint)lround (miles);
   return g_strdup_printf (ngettext ("about %u mile", "about %u miles", whole), whole);
+}
+
+char *
+foyer_words_distance_from (FoyerListing *listing, double miles, const char *origin)
+{
+  g_autofree char *distance = foyer_words_distance (listing, miles);
+  gboolean is_here = listing->precision == FOYER_PRECISION_POSTCODE && miles < VERY_NEAR_MILES;
+
+  if (distance == NULL || isnan (miles) || listing->precision == FOYER_PRECISION_COUNTY
+      || (is_here && origin == NULL))
+    return g_steal_pointer (&distance);
+  if (origin != NULL)
+    return g_strdup_printf (_ ("%s from %s"), distance, origin);
+  return g_strdup_printf (_ ("%s from here"), distance);
 }
 
 char *

@@ -13,6 +13,9 @@ char *foyer_words_count (FoyerProgramme *programme,
 /* "0.8 miles", "about 3 miles" where the place is only roughly known, "Anywhere in Essex". miles
  * may be NAN. */
 char *foyer_words_distance (FoyerListing *listing, double miles);
+/* The same, and from where: "about 3 miles from here", "about 3 miles from Colchester". origin: NULL:
+ * here. (transfer full) (nullable) */
+char *foyer_words_distance_from (FoyerListing *listing, double miles, const char *origin);
 char *foyer_words_time (const char *time); /* "weekly" → "Weekly"; for unknown ids NULL */
 char *foyer_words_when (FoyerListing *listing,
                         FoyerSession *next); /* its own words, else the next date, else "Weekly" */

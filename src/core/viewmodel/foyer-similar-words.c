@@ -32,12 +32,13 @@ dup_shared_kinds (FoyerListing *of, FoyerListing *other, FoyerProgramme *program
   return n > 0 ? g_strdup_printf (_ ("Also: %s"), labels->str) : NULL;
 }
 
+/* How far it is for the visitor its card says. */
 static char *
 dup_nearness (const FoyerSimilarHit *hit)
 {
   g_autofree char *miles = NULL;
 
-  if (isnan (hit->miles) || hit->miles > NEAR_MILES)
+  if (!hit->is_from_other || isnan (hit->miles) || hit->miles > NEAR_MILES)
     return NULL;
   miles = foyer_words_distance (hit->listing, hit->miles);
   /* Translators: %s is a distance such as "about 2 miles". */

@@ -38,6 +38,7 @@ typedef struct
   GHashTable *tag_names, *word_names; /* owned: text (owned) → place + 1 */
   GArray *tag_have, *word_have;       /* owned guint: how many listings have it */
   guint n;                            /* listings */
+  double lat, lon;                    /* where the visitor starts; NAN not known */
 } World;
 
 /* ---- the world ---- */
@@ -247,12 +248,19 @@ kind_alike (FoyerListing *a, FoyerListing *b)
          + (a->time != NULL && g_strcmp0 (a->time, b->time) == 0 ? 0.5 : 0);
 }
 
-static double
-miles_between (FoyerListing *a, FoyerListing *b)
+/* From where the visitor starts, if that is known. */
+static void
+measure_miles (FoyerSimilarHit *hit, const World *world, FoyerListing *of)
 {
-  if (isnan (a->lat) || isnan (b->lat))
-    return NAN;
-  return foyer_geo_distance_miles (a->lat, a->lon, b->lat, b->lon);
+  FoyerListing *to = hit->listing;
+
+  hit->is_from_other = isnan (world->lat);
+  if (isnan (to->lat) || (hit->is_from_other && isnan (of->lat)))
+    hit->miles = NAN;
+  else if (hit->is_from_other)
+    hit->miles = foyer_geo_distance_miles (of->lat, of->lon, to->lat, to->lon);
+  else
+    hit->miles = foyer_geo_distance_miles (world->lat, world->lon, to->lat, to->lon);
 }
 
 /* There is an age at which one may join both. */
@@ -270,7 +278,7 @@ hit_new (
   FoyerSimilarHit *hit = g_new0 (FoyerSimilarHit, 1);
 
   hit->listing = g_object_ref (other);
-  hit->miles = miles_between (of, other);
+  measure_miles (hit, world, of);
   hit->score = TAGS_WEIGHT * tags_alike (world, a, b) + WORDS_WEIGHT * words_alike (world, a, b)
                + (g_strcmp0 (of->programme, other->programme) == 0 ? PROGRAMME_WEIGHT : 0)
                + FACTS_WEIGHT * facts_alike (of, other) + KIND_WEIGHT * kind_alike (of, other)
@@ -353,7 +361,8 @@ draw (GPtrArray *hits, guint limit)
 }
 
 GPtrArray *
-foyer_similar_rank (FoyerListing *of, GPtrArray *candidates, guint limit)
+foyer_similar_rank (
+  FoyerListing *of, GPtrArray *candidates, double lat, double lon, guint limit)
 {
   g_autoptr (GPtrArray) hits
     = g_ptr_array_new_with_free_func ((GDestroyNotify)foyer_similar_hit_free);
@@ -362,6 +371,8 @@ foyer_similar_rank (FoyerListing *of, GPtrArray *candidates, guint limit)
   Sketch *own;
 
   world_init (&world);
+  world.lat = lat;
+  world.lon = lon;
   own = sketch_new (&world, of);
   for (guint i = 0; i < candidates->len; i++)
     g_ptr_array_add (sketches, sketch_new (&world, g_ptr_array_index (candidates, i)));
@@ -382,8 +393,13 @@ foyer_similar_rank (FoyerListing *of, GPtrArray *candidates, guint limit)
 }
 
 GPtrArray *
-foyer_similar_find (
-  FoyerStore *store, const char *listing_id, guint limit, GCancellable *cancellable, GError **error)
+foyer_similar_find (FoyerStore *store,
+                    const char *listing_id,
+                    double lat,
+                    double lon,
+                    guint limit,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (FoyerListing) of = foyer_store_get_listing (store, listing_id);
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (g_object_unref);
@@ -402,7 +418,7 @@ foyer_similar_find (
       if (listing != NULL)
         g_ptr_array_add (candidates, listing);
     }
-  return foyer_similar_rank (of, candidates, limit);
+  return foyer_similar_rank (of, candidates, lat, lon, limit);
 }
 
 FoyerStory *

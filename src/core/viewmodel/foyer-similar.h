@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *   0.15  the same programme
  *   0.10  why people come and what fits them (the facts of "Help me choose"), cost, needs
  *   0.10  their kind: half for the same type, half for the same rhythm (weekly, one-off …)
- *   0.10  how near they are to each other: e^(-miles / 8); 0.3 where that is not known
+ *   0.10  how near it is to where the visitor starts, or to the other where that is not known:
+ *         e^(-miles / 8); 0.3 where neither is
  *
  * Two that no person of any age could both join are not alike. The list is drawn one by one: each
  * listing already drawn from an organisation, or with the same title, halves what the next one of
@@ -24,23 +25,27 @@ typedef struct
 {
   FoyerListing *listing; /* owned */
   double score;          /* 0 to 1, before the halving */
-  double miles;          /* from the other; NAN not known */
+  double miles;          /* from where the visitor starts, else from the other; NAN not known */
+  gboolean is_from_other; /* miles */
 } FoyerSimilarHit;
 void foyer_similar_hit_free (FoyerSimilarHit *hit);
 
-/* candidates: FoyerListing, itself left out by id. How rare a word is, is told from the candidates.
+/* lat, lon: where the visitor starts; NAN not known. candidates: FoyerListing, itself left out by id. How rare a word is, is told from the candidates.
  * Best first, at most limit; owned FoyerSimilarHit, (transfer full). */
-GPtrArray *foyer_similar_rank (FoyerListing *of, GPtrArray *candidates, guint limit);
+GPtrArray *foyer_similar_rank (
+  FoyerListing *of, GPtrArray *candidates, double lat, double lon, guint limit);
 
 /* The same out of all that the store has; NULL with error, empty when the listing is not there. On
  * the store's thread. */
 GPtrArray *foyer_similar_find (FoyerStore *store,
                                const char *listing_id,
+                               double lat,
+                               double lon,
                                guint limit,
                                GCancellable *cancellable,
                                GError **error);
 
-/* Why it is in the list, in one line: "The same at another place · about 2 miles from it", "Also:
+/* Why it is in the list, in one line: "The same at another place · Free too", "Also:
  * outdoors, in a team". programme: of hit, for the names of tags (nullable). (transfer full), never
  * NULL. */
 char *foyer_similar_dup_reason (FoyerListing *of,

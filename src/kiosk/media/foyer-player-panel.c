@@ -153,13 +153,19 @@ slider_cb (GtkRange *range, GtkScrollType scroll, double value, FoyerPlayerPanel
   return FALSE;
 }
 
-static void
-captions_cb (FoyerPlayerPanel *self)
+void
+foyer_player_panel_set_wants_captions (FoyerPlayerPanel *self, gboolean wants_captions)
 {
-  self->wants_captions = !self->wants_captions;
+  self->wants_captions = wants_captions;
   set_button_words (self->captions_button,
                     self->wants_captions ? _ ("Captions on") : _ ("Captions off"));
   update_caption (self);
+}
+
+static void
+captions_cb (FoyerPlayerPanel *self)
+{
+  foyer_player_panel_set_wants_captions (self, !self->wants_captions);
 }
 
 static void
@@ -358,4 +364,16 @@ foyer_player_panel_set_wide (FoyerPlayerPanel *self, gboolean is_wide)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->rows),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+}
+
+FoyerPlayer *
+foyer_player_panel_get_player (FoyerPlayerPanel *self)
+{
+  return self->player;
+}
+
+gboolean
+foyer_player_panel_get_wants_captions (FoyerPlayerPanel *self)
+{
+  return self->wants_captions;
 }

@@ -20,5 +20,8 @@ GtkWidget *foyer_player_panel_new (
 /* TRUE: all controls in one row. */
 void foyer_player_panel_set_wide (FoyerPlayerPanel *self, gboolean is_wide);
 void foyer_player_panel_pause (FoyerPlayerPanel *self);
+FoyerPlayer *foyer_player_panel_get_player (FoyerPlayerPanel *self); /* borrowed */
+void foyer_player_panel_set_wants_captions (FoyerPlayerPanel *self, gboolean wants_captions);
+gboolean foyer_player_panel_get_wants_captions (FoyerPlayerPanel *self);
 
 G_END_DECLS

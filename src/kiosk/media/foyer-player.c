@@ -87,23 +87,28 @@ set_state (FoyerPlayer *self, FoyerPlayerState state)
 }
 
 static void
-set_position (FoyerPlayer *self, double seconds)
+update_caption (FoyerPlayer *self)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = self->captions != NULL
+                            ? foyer_webvtt_dup_text_at (self->captions, self->position)
+                            : NULL;
 
-  if (seconds != self->position)
-    {
-      self->position = seconds;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POSITION]);
-    }
-  if (self->captions == NULL)
-    return;
-  text = foyer_webvtt_dup_text_at (self->captions, seconds);
   if (g_strcmp0 (text, self->caption) == 0)
     return;
   g_free (self->caption);
   self->caption = g_steal_pointer (&text);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAPTION]);
+}
+
+static void
+set_position (FoyerPlayer *self, double seconds)
+{
+  if (seconds != self->position)
+    {
+      self->position = seconds;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POSITION]);
+    }
+  update_caption (self);
 }
 
 static void
@@ -495,16 +500,31 @@ FoyerPlayer *
 foyer_player_new (const char *media_path, const char *captions_path)
 {
   FoyerPlayer *self = g_object_new (FOYER_TYPE_PLAYER, NULL);
-  g_autoptr (GError) error = NULL;
 
   self->media_path = g_strdup (media_path);
+  foyer_player_set_captions (self, captions_path);
+  return self;
+}
+
+void
+foyer_player_set_captions (FoyerPlayer *self, const char *captions_path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->captions, foyer_webvtt_free);
   if (captions_path != NULL)
     {
       self->captions = foyer_webvtt_load (captions_path, &error);
       if (self->captions == NULL)
         g_message ("playing without captions: %s", error->message);
     }
-  return self;
+  update_caption (self);
+}
+
+const char *
+foyer_player_get_media_path (FoyerPlayer *self)
+{
+  return self->media_path;
 }
 
 GdkPaintable *

@@ -23,6 +23,9 @@ typedef enum
 
 FoyerPlayer *foyer_player_new (const char *media_path,
                                const char *captions_path); /* paths; captions nullable */
+/* The language may change while it plays. captions_path: NULL: none. */
+void foyer_player_set_captions (FoyerPlayer *self, const char *captions_path);
+const char *foyer_player_get_media_path (FoyerPlayer *self);
 GdkPaintable *foyer_player_get_paintable (FoyerPlayer *self);
 void foyer_player_play (FoyerPlayer *self);
 void foyer_player_pause (FoyerPlayer *self);

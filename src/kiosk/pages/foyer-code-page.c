@@ -9,13 +9,14 @@
 #include "core/viewmodel/foyer-direction-words.h"
 #include "kiosk/pages/foyer-sign-up-parts.h"
 #include "kiosk/pages/foyer-status-words.h"
+#include "kiosk/pages/foyer-take-back-words.h"
 #include "kiosk/widgets/foyer-code-field.h"
 #include "kiosk/widgets/foyer-error-summary.h"
 #include "kiosk/widgets/foyer-spoken-box.h"
 #include "kiosk/widgets/foyer-text-sight.h"
 
-/* A code goes in, how things stand comes out, and the name can be taken back: four views, one after
- * the other. Who holds the code needs no name, and is told none. Owned by the window for one
+/* A code goes in, how things stand comes out, and what was given can be taken back: four views, one
+ * after the other. Who holds the code needs no name, and is told none. Owned by the window for one
  * navigation; main thread. The code is wiped with the page, and the answer goes with it. */
 
 typedef enum
@@ -41,7 +42,7 @@ struct _FoyerCodePage
   gint64 changed_us;         /* monotonic: when this view came up */
   GCancellable *cancellable; /* owned */
   GtkWidget *back_button, *home_button, *next_button; /* borrowed: bottom bar */
-  GtkWidget *hours;                                   /* borrowed: with the answer */
+  GtkWidget *hours, *take_back;                       /* borrowed: with the answer */
 
   /* template children, borrowed */
   GtkScrolledWindow *scroller;
@@ -52,7 +53,8 @@ struct _FoyerCodePage
   FoyerSpokenBox *answer, *confirm, *gone;
   GtkWidget *promise_box, *message_box, *withdraw_box;
   GtkImage *icon;
-  GtkLabel *what, *promise, *message, *confirm_code, *gone_what;
+  GtkLabel *what, *promise, *message, *gone_what, *gone_again;
+  GtkLabel *confirm_code, *confirm_meaning, *confirm_hours, *confirm_where;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerCodePage, foyer_code_page, FOYER_TYPE_PAGE)
@@ -76,6 +78,13 @@ static const char *
 help_phone (FoyerCodePage *self)
 {
   return foyer_backend_get_help_phone (foyer_page_get_backend (FOYER_PAGE (self)));
+}
+
+/* As it is said of what this code stands for. */
+static const char *
+say (FoyerCodePage *self, FoyerTakeBackWord word)
+{
+  return foyer_take_back_words_get (self->words->given, word);
 }
 
 static FoyerClock *
@@ -130,10 +139,11 @@ update_bar (FoyerCodePage *self)
   if (self->view == VIEW_ASK)
     next = self->is_busy ? _ ("Looking…") : _ ("Show me");
   else if (self->view == VIEW_CONFIRM)
-    next = self->is_busy ? _ ("One moment…") : _ ("Yes, take it back");
+    next = self->is_busy ? _ ("One moment…") : say (self, FOYER_TAKE_BACK_YES);
   foyer_sign_up_set_button_label (self->next_button, next);
-  foyer_sign_up_set_button_label (self->back_button,
-                                  self->view == VIEW_CONFIRM ? _ ("No, keep it") : _ ("Back"));
+  foyer_sign_up_set_button_label (
+    self->back_button,
+    self->view == VIEW_CONFIRM ? say (self, FOYER_TAKE_BACK_NO) : _ ("Back"));
   gtk_widget_set_visible (self->back_button, self->view != VIEW_GONE);
   gtk_widget_set_visible (self->home_button, self->view != VIEW_CONFIRM);
   gtk_widget_set_sensitive (self->next_button, !self->is_busy);
@@ -177,7 +187,8 @@ show_answer (FoyerCodePage *self)
   gtk_widget_set_visible (self->promise_box, words->promise != NULL);
   gtk_widget_set_visible (self->message_box, words->message != NULL);
   gtk_widget_set_visible (self->withdraw_box, words->can_withdraw);
-  gtk_widget_set_visible (self->hours, words->has_hours);
+  gtk_widget_set_visible (self->hours, words->hours != NULL);
+  foyer_sign_up_set_button_label (self->take_back, say (self, FOYER_TAKE_BACK_OFFER));
   if (words->is_late)
     gtk_widget_add_css_class (self->promise_box, "amber");
   else
@@ -202,6 +213,18 @@ ask_to_check (FoyerCodePage *self)
   foyer_secret_free (code);
 }
 
+static void
+show_confirm (FoyerCodePage *self)
+{
+  g_autofree char *hours = foyer_take_back_words_dup_hours (self->words);
+
+  set_headings (self, say (self, FOYER_TAKE_BACK_HEADING), _ ("This cannot be undone."));
+  ask_to_check (self);
+  set_label (self->confirm_meaning, foyer_take_back_words_get_meaning (self->words->given));
+  set_label (self->confirm_hours, hours);
+  set_label (self->confirm_where, say (self, FOYER_TAKE_BACK_WHERE));
+}
+
 /* Nothing leaves a kiosk that the centre has shut out: what it cannot pass on, people can. */
 static void
 say_locked (FoyerCodePage *self, const char *first)
@@ -224,11 +247,13 @@ show_gone (FoyerCodePage *self)
 {
   gboolean is_locked = foyer_backend_is_locked (foyer_page_get_backend (FOYER_PAGE (self)));
 
+  set_label (self->gone_again, say (self, FOYER_TAKE_BACK_AGAIN));
   if (!self->words->is_unknown)
     {
-      set_headings (self, _ ("Your name is taken back."), NULL);
+      set_headings (self, say (self, FOYER_TAKE_BACK_GONE), NULL);
+      set_label (self->gone_what, say (self, FOYER_TAKE_BACK_GONE_WHERE));
       if (is_locked)
-        say_locked (self, _ ("Your answers are gone from this kiosk."));
+        say_locked (self, say (self, FOYER_TAKE_BACK_GONE_HERE));
       return;
     }
   set_headings (self, _ ("We pass this on."), NULL);
@@ -253,8 +278,7 @@ prepare (FoyerCodePage *self)
       show_answer (self);
       break;
     case VIEW_CONFIRM:
-      set_headings (self, _ ("Take your name back?"), _ ("This cannot be undone."));
-      ask_to_check (self);
+      show_confirm (self);
       break;
     case VIEW_GONE:
       show_gone (self);
@@ -368,7 +392,7 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   set_busy (self, FALSE);
   if (!is_done)
     {
-      show_failure (self, _ ("Sorry, we could not take your name back just now."), error);
+      show_failure (self, say (self, FOYER_TAKE_BACK_SORRY), error);
       return;
     }
   g_clear_pointer (&self->code, foyer_secret_free);
@@ -436,13 +460,13 @@ static void
 build (FoyerCodePage *self)
 {
   FoyerPage *page = FOYER_PAGE (self);
-  GtkWidget *take_back = foyer_button_new (_ ("Take my name back"), NULL, FALSE, "outline");
 
+  self->take_back = foyer_button_new (_ ("Take my name back"), NULL, FALSE, "outline");
   self->hours = foyer_button_new (_ ("Show my hours"), NULL, FALSE, "primary");
   g_signal_connect_swapped (self->hours, "clicked", G_CALLBACK (hours_cb), self);
   gtk_box_append (GTK_BOX (self->withdraw_box), self->hours);
-  g_signal_connect_swapped (take_back, "clicked", G_CALLBACK (take_back_cb), self);
-  gtk_box_append (GTK_BOX (self->withdraw_box), take_back);
+  g_signal_connect_swapped (self->take_back, "clicked", G_CALLBACK (take_back_cb), self);
+  gtk_box_append (GTK_BOX (self->withdraw_box), self->take_back);
   self->back_button = foyer_button_new (_ ("Back"), "foyer-arrow-back-symbolic", FALSE, "outline");
   self->home_button = foyer_button_new (_ ("Home"), NULL, FALSE, "plain");
   self->next_button = foyer_button_new (_ ("Show me"), NULL, FALSE, "primary");
@@ -560,7 +584,11 @@ foyer_code_page_class_init (FoyerCodePageClass *klass)
   BIND (promise);
   BIND (message);
   BIND (confirm_code);
+  BIND (confirm_meaning);
+  BIND (confirm_hours);
+  BIND (confirm_where);
   BIND (gone_what);
+  BIND (gone_again);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
 }

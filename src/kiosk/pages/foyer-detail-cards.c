@@ -191,17 +191,11 @@ dup_distance (FoyerDetailPage *self)
   const char *origin = foyer_listing_argument_get_origin (FOYER_PAGE (self));
   FoyerListing *listing = self->listing;
   double lat, lon, miles = NAN;
-  g_autofree char *distance = NULL;
 
   if (!isnan (listing->lat) && !isnan (listing->lon)
       && foyer_backend_locate (backend, origin, &lat, &lon))
     miles = foyer_geo_distance_miles (lat, lon, listing->lat, listing->lon);
-  distance = foyer_words_distance (listing, miles);
-  if (distance == NULL || isnan (miles) || listing->precision == FOYER_PRECISION_COUNTY)
-    return g_steal_pointer (&distance);
-  if (origin != NULL)
-    return g_strdup_printf (_ ("%s from %s"), distance, origin);
-  return g_strdup_printf (_ ("%s from here"), distance);
+  return foyer_words_distance_from (listing, miles, origin);
 }
 
 static void

@@ -46,7 +46,11 @@ problem_cb (FoyerDetailPage *self)
 static void
 similar_cb (FoyerDetailPage *self)
 {
-  foyer_page_open (FOYER_PAGE (self), "similar", self->listing->id);
+  FoyerPage *page = FOYER_PAGE (self);
+  const char *from = foyer_listing_argument_get_from (foyer_page_get_argument (page));
+  g_autofree char *argument = foyer_listing_argument (self->listing->id, from);
+
+  foyer_page_open (page, "similar", argument);
 }
 
 static void

@@ -247,15 +247,18 @@ update_bar (FoyerHoursPage *self)
 {
   FoyerHoursView view = foyer_hours_log_get_view (self->log);
   const char *label = _ ("Finish");
+  /* A touch of a day goes on: "Next" is for who came back to one that is chosen. */
+  gboolean has_day = foyer_hours_log_get_date (self->log) != NULL;
 
   if (view == FOYER_HOURS_CODE)
     label = _ ("Show my hours");
-  else if (view == FOYER_HOURS_LONG)
+  else if (view == FOYER_HOURS_WHEN || view == FOYER_HOURS_LONG)
     label = _ ("Next");
   else if (view == FOYER_HOURS_WITH)
     label = _ ("Add these hours");
   foyer_sign_up_set_button_label (self->next, label);
-  gtk_widget_set_visible (self->next, view != FOYER_HOURS_START && view != FOYER_HOURS_WHEN);
+  gtk_widget_set_visible (self->next, view != FOYER_HOURS_START
+                                        && (view != FOYER_HOURS_WHEN || has_day));
   gtk_widget_set_visible (self->back, view != FOYER_HOURS_RECORD);
 }
 
@@ -268,6 +271,13 @@ foyer_hours_page_layout (FoyerPage *page, gboolean portrait)
 
   if (self->grid != NULL)
     foyer_sign_up_set_columns (GTK_GRID (self->grid), is_narrow ? 1 : 2);
+  if (self->months != NULL)
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->months),
+                                      portrait ? GTK_ORIENTATION_VERTICAL
+                                               : GTK_ORIENTATION_HORIZONTAL);
+      gtk_box_set_homogeneous (GTK_BOX (self->months), !portrait); /* as wide, not as high */
+    }
   if (self->how != NULL)
     gtk_orientable_set_orientation (GTK_ORIENTABLE (self->how), is_narrow
                                                                   ? GTK_ORIENTATION_VERTICAL
@@ -346,8 +356,10 @@ foyer_hours_page_next (FoyerHoursPage *self)
     case FOYER_HOURS_RECORD:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.finish", NULL);
       break;
-    case FOYER_HOURS_START:
     case FOYER_HOURS_WHEN:
+      foyer_hours_page_show_view (self, FOYER_HOURS_LONG);
+      break;
+    case FOYER_HOURS_START:
     default:
       break;
     }

@@ -23,6 +23,7 @@ struct _FoyerHoursPage
   GtkWidget *scroller, *column;  /* borrowed */
   FoyerErrorSummary *summary;    /* borrowed */
   GtkWidget *grid, *how;         /* borrowed, nullable: of the view */
+  GtkWidget *months, *amounts;   /* … */
   FoyerCodeField *code_field;    /* … */
   GtkLabel *amount, *printed;    /* … */
   GtkWidget *print;              /* … */

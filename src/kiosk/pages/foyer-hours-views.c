@@ -81,25 +81,69 @@ build_code (FoyerHoursPage *self)
   gtk_box_append (GTK_BOX (self->column), GTK_WIDGET (self->code_field));
 }
 
+/* A button that shows, and says, whether it is what was chosen. */
+static GtkWidget *
+choice_new (const char *words, const char *style)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, style);
+  foyer_spoken_name (button, words);
+  /* GTK says it of a button once that has changed: until then it sounds like one that cannot. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                               GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  return button;
+}
+
 /* ---- which day ---- */
 
-static void
-day_cb (GtkButton *button, FoyerHoursPage *self)
+static gboolean
+is_day (GtkToggleButton *button, FoyerHoursPage *self)
 {
+  return g_strcmp0 (g_object_get_data (G_OBJECT (button), "date"),
+                    foyer_hours_log_get_date (self->log))
+         == 0;
+}
+
+/* A touch goes on, and takes no choice away: it may also have come too soon to count. */
+static void
+day_cb (GtkToggleButton *button, FoyerHoursPage *self)
+{
+  gtk_toggle_button_set_active (button, is_day (button, self));
   foyer_hours_page_choose_day (self, g_object_get_data (G_OBJECT (button), "date"));
 }
 
 static GtkWidget *
 make_day (FoyerHoursPage *self, GDateTime *day, const char *label, const char *style)
 {
-  GtkWidget *button = foyer_button_new (label, NULL, FALSE, style);
-  char *date = g_date_time_format (day, "%Y-%m-%d");
-  g_autofree char *spoken = foyer_hours_words_day (date);
+  GtkWidget *button = choice_new (label, style);
 
-  g_object_set_data_full (G_OBJECT (button), "date", date, g_free);
+  g_object_set_data_full (G_OBJECT (button), "date", g_date_time_format (day, "%Y-%m-%d"), g_free);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                is_day (GTK_TOGGLE_BUTTON (button), self));
   g_signal_connect (button, "clicked", G_CALLBACK (day_cb), self);
-  if (spoken != NULL && g_ascii_isdigit (*label))
-    foyer_spoken_name (button, spoken);
+  return button;
+}
+
+/* A day of the month: a number to see, and the whole day to hear. */
+static GtkWidget *
+make_number (FoyerHoursPage *self, GDateTime *day, gboolean is_today)
+{
+  g_autofree char *label = g_strdup_printf ("%d", g_date_time_get_day_of_month (day));
+  GtkWidget *button = make_day (self, day, label, "day");
+  g_autofree char *words
+    = foyer_hours_words_day (g_object_get_data (G_OBJECT (button), "date"));
+  /* Translators: a day of the calendar, as it is read aloud: "Sunday 22 November, today". */
+  g_autofree char *today = is_today ? g_strdup_printf (_ ("%s, today"), words) : NULL;
+
+  foyer_spoken_name (button, today != NULL ? today : words);
+  if (is_today)
+    gtk_widget_add_css_class (button, "today");
   return button;
 }
 
@@ -111,6 +155,7 @@ add_day_names (GtkGrid *grid)
     {
       GtkWidget *name = gtk_label_new (foyer_choice_day_label (day));
 
+      gtk_widget_set_hexpand (name, TRUE);
       gtk_widget_add_css_class (name, "day-name");
       gtk_widget_add_css_class (name, "quiet");
       gtk_grid_attach (grid, name, day, 0, 1, 1);
@@ -124,28 +169,27 @@ add_month (FoyerHoursPage *self, GDateTime *today, int months_ago)
   g_autoptr (GDateTime) any = g_date_time_add_months (today, -months_ago);
   g_autofree char *key = g_date_time_format (any, "%Y-%m");
   g_autofree char *name = foyer_when_confirmed (key);
+  GtkWidget *month = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *grid = gtk_grid_new ();
   int last = g_date_get_days_in_month ((GDateMonth)g_date_time_get_month (any),
                                        (GDateYear)g_date_time_get_year (any));
 
   if (months_ago == 0)
     last = g_date_time_get_day_of_month (today);
-  foyer_label_append (self->column, name, "field-label");
+  foyer_label_append (month, name, "field-label");
   gtk_widget_add_css_class (grid, "days");
-  gtk_widget_set_halign (grid, GTK_ALIGN_START);
   add_day_names (GTK_GRID (grid));
   for (int i = 1; i <= last; i++)
     {
       g_autoptr (GDateTime) day = g_date_time_new_utc (g_date_time_get_year (any),
                                                        g_date_time_get_month (any), i, 12, 0, 0);
-      g_autofree char *label = g_strdup_printf ("%d", i);
-
       int column = g_date_time_get_day_of_week (day) - 1; /* 1 is Monday */
 
-      gtk_grid_attach (GTK_GRID (grid), make_day (self, day, label, "day"), column,
-                       1 + (i + 6 - column) / 7, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), make_number (self, day, months_ago == 0 && i == last),
+                       column, 1 + (i + 6 - column) / 7, 1, 1);
     }
-  gtk_box_append (GTK_BOX (self->column), grid);
+  gtk_box_append (GTK_BOX (month), grid);
+  gtk_box_append (GTK_BOX (self->months), month);
 }
 
 static void
@@ -158,16 +202,27 @@ build_when (FoyerHoursPage *self)
   g_autoptr (GDateTime) yesterday = g_date_time_add_days (today, -1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  add_heading (self, _ ("Which day was it?"), NULL);
+  add_heading (self, _ ("Which day was it?"), _ ("Touch a day to go on."));
   gtk_widget_add_css_class (box, "door-row");
-  gtk_box_append (GTK_BOX (box), make_day (self, today, _ ("Today"), "primary"));
-  gtk_box_append (GTK_BOX (box), make_day (self, yesterday, _ ("Yesterday"), "outline"));
+  gtk_box_append (GTK_BOX (box), make_day (self, today, _ ("Today"), "day"));
+  gtk_box_append (GTK_BOX (box), make_day (self, yesterday, _ ("Yesterday"), "day"));
   gtk_box_append (GTK_BOX (self->column), box);
+  self->months = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->months, "months");
+  gtk_box_append (GTK_BOX (self->column), self->months);
   for (int i = 0; i < MONTHS_SHOWN; i++)
     add_month (self, today, i);
 }
 
 /* ---- how long ---- */
+
+static void amount_cb (GtkToggleButton *button, FoyerHoursPage *self);
+
+static int
+get_minutes (gpointer pill)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (pill), "minutes"));
+}
 
 static void
 show_amount (FoyerHoursPage *self)
@@ -177,6 +232,14 @@ show_amount (FoyerHoursPage *self)
 
   gtk_label_set_text (self->amount, words);
   foyer_spoken_name (GTK_WIDGET (self->amount), words);
+  for (GtkWidget *pill = gtk_widget_get_first_child (self->amounts); pill != NULL;
+       pill = gtk_widget_get_next_sibling (pill))
+    {
+      g_signal_handlers_block_by_func (pill, amount_cb, self);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pill),
+                                    get_minutes (pill) == foyer_hours_log_get_minutes (self->log));
+      g_signal_handlers_unblock_by_func (pill, amount_cb, self);
+    }
 }
 
 static void
@@ -189,11 +252,9 @@ step_cb (GtkButton *button, FoyerHoursPage *self)
 }
 
 static void
-amount_cb (GtkButton *button, FoyerHoursPage *self)
+amount_cb (GtkToggleButton *button, FoyerHoursPage *self)
 {
-  int minutes = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "minutes"));
-
-  foyer_hours_log_set_minutes (self->log, minutes);
+  foyer_hours_log_set_minutes (self->log, get_minutes (button));
   show_amount (self);
 }
 
@@ -214,8 +275,8 @@ build_long (FoyerHoursPage *self)
   static const int amounts[] = { 30, 60, 90, 120, 180, 240, 360 };
   g_autofree char *day = foyer_hours_words_day (foyer_hours_log_get_date (self->log));
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *flow = foyer_flow_new ();
 
+  self->amounts = foyer_flow_new ();
   add_heading (self, _ ("How long did you help?"), day);
   gtk_widget_add_css_class (row, "stepper");
   gtk_widget_set_halign (row, GTK_ALIGN_START);
@@ -229,18 +290,18 @@ build_long (FoyerHoursPage *self)
   gtk_box_append (GTK_BOX (row),
                   make_step (self, "+", _ ("A quarter of an hour more"), FOYER_HOURS_STEP_MINUTES));
   gtk_box_append (GTK_BOX (self->column), row);
-  gtk_widget_add_css_class (flow, "pills");
-  gtk_widget_add_css_class (flow, "amounts");
+  gtk_widget_add_css_class (self->amounts, "pills");
+  gtk_widget_add_css_class (self->amounts, "amounts");
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     {
       g_autofree char *words = foyer_hours_words_duration ((guint)amounts[i]);
-      GtkWidget *pill = foyer_button_new (words, NULL, FALSE, "choice");
+      GtkWidget *pill = choice_new (words, "choice");
 
       g_object_set_data (G_OBJECT (pill), "minutes", GINT_TO_POINTER (amounts[i]));
-      g_signal_connect (pill, "clicked", G_CALLBACK (amount_cb), self);
-      foyer_flow_append (FOYER_FLOW (flow), pill);
+      g_signal_connect (pill, "toggled", G_CALLBACK (amount_cb), self);
+      foyer_flow_append (FOYER_FLOW (self->amounts), pill);
     }
-  gtk_box_append (GTK_BOX (self->column), flow);
+  gtk_box_append (GTK_BOX (self->column), self->amounts);
   show_amount (self);
 }
 
@@ -424,6 +485,7 @@ foyer_hours_views_build (FoyerHoursPage *self)
     [FOYER_HOURS_WITH] = build_with,   [FOYER_HOURS_RECORD] = build_record,
   };
 
+  self->months = self->amounts = NULL;
   self->grid = self->how = self->entry = self->found = self->print = NULL;
   self->code_field = NULL;
   self->amount = self->printed = NULL;

@@ -8,6 +8,7 @@
 #include "core/viewmodel/foyer-browse-state.h"
 #include "core/viewmodel/foyer-way-words.h"
 #include "kiosk/foyer-spoken.h"
+#include "kiosk/foyer-style.h"
 #include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-help-button.h"
 #include "kiosk/widgets/foyer-label.h"
@@ -22,6 +23,12 @@
 
 #define LISTING_PREFIX "listing:"
 #define BUTTON_FACTOR 1.6 /* closer or further with one touch */
+/* Of the list below an upright map, in design pixels, and more for each percent of text over 100; the
+ * rest is the map's. */
+#define LIST_HEIGHT 470 /* four rows, or one that is chosen */
+#define LIST_HEIGHT_MORE 0.9
+#define ONE_HEIGHT 300 /* one listing with its way there */
+#define ONE_HEIGHT_MORE 4.3
 
 struct _FoyerMapPage
 {
@@ -36,6 +43,7 @@ struct _FoyerMapPage
     *further, *over, *credit;            /* template */
   GtkWidget *ways;                       /* owned: it moves between layouts */
   GtkWidget *map, *list, *here, *in_bar; /* borrowed */
+  GtkWidget *list_frame;                 /* borrowed: what scrolls the list */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerMapPage, foyer_map_page, FOYER_TYPE_PAGE)
@@ -181,18 +189,18 @@ build_list (FoyerMapPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkNoSelection *selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->pins)));
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  self->list_frame = gtk_scrolled_window_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
   gtk_widget_add_css_class (self->list, "map-list");
   foyer_spoken_name (self->list, _ ("What is on the map"));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->list_frame), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
-  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "list");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->list_frame), self->list);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->list_frame, "list");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
 }
 
@@ -399,6 +407,24 @@ foyer_map_page_restore_state (FoyerPage *page, GObject *state)
   foyer_map_keep_view (FOYER_MAP (self->map));
 }
 
+/* Below the map a list is as high whatever is chosen in it: else the map would move under the finger.
+ * A row is asked how high it is as if it need not wrap: one listing is given what it takes, or more. */
+static void
+set_list_height (FoyerMapPage *self, gboolean portrait)
+{
+  GtkScrolledWindow *frame = GTK_SCROLLED_WINDOW (self->list_frame);
+  int more = foyer_visit_get_text_percent (foyer_page_get_visit (FOYER_PAGE (self))) - 100;
+  double scale = foyer_style_get_scale ();
+  int list = (int)((LIST_HEIGHT + LIST_HEIGHT_MORE * more) * scale);
+  int one = (int)((ONE_HEIGHT + ONE_HEIGHT_MORE * more) * scale);
+
+  gtk_scrolled_window_set_min_content_height (frame, -1); /* at no moment more than the most */
+  gtk_scrolled_window_set_max_content_height (frame, portrait ? MAX (list, one) : -1);
+  if (portrait)
+    gtk_scrolled_window_set_min_content_height (frame, self->model != NULL ? list : one);
+  gtk_scrolled_window_set_propagate_natural_height (frame, portrait && self->model == NULL);
+}
+
 static void
 foyer_map_page_layout (FoyerPage *page, gboolean portrait)
 {
@@ -410,6 +436,7 @@ foyer_map_page_layout (FoyerPage *page, gboolean portrait)
     gtk_box_remove (GTK_BOX (parent), self->ways);
   gtk_box_append (GTK_BOX (portrait ? self->over : self->in_bar), self->ways);
   gtk_widget_set_visible (self->over, portrait);
+  set_list_height (self, portrait);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content),
                                   portrait ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_reorder_child_after (GTK_BOX (self->content), portrait ? self->side : self->map_box,

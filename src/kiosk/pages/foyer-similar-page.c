@@ -8,6 +8,7 @@
 #include "core/viewmodel/foyer-browse-model.h"
 #include "core/viewmodel/foyer-listing-words.h"
 #include "core/viewmodel/foyer-similar.h"
+#include "kiosk/pages/foyer-listing-argument.h"
 #include "kiosk/widgets/foyer-label.h"
 #include "kiosk/widgets/foyer-listing-card.h"
 
@@ -47,12 +48,15 @@ static void
 card_cb (GtkButton *button, gpointer data)
 {
   const char *id = foyer_listing_card_get_id (FOYER_LISTING_CARD (button));
+  const char *from = foyer_listing_argument_get_from (foyer_page_get_argument (data));
+  g_autofree char *argument = id != NULL ? foyer_listing_argument (id, from) : NULL;
 
-  if (id != NULL)
-    foyer_page_open (data, "detail", id);
+  if (argument != NULL)
+    foyer_page_open (data, "detail", argument);
 }
 
-/* Miles from where the visitor is, not from the other listing. */
+/* Miles from where the list that led here was measured, else from the place the visitor said, else
+ * from here: not from the other listing. */
 static FoyerBrowseRow *
 row_new (FoyerSimilarPage *self, FoyerListing *listing, gint64 now_us)
 {
@@ -67,8 +71,7 @@ row_new (FoyerSimilarPage *self, FoyerListing *listing, gint64 now_us)
   row->next = sessions->len > 0 ? g_object_ref (g_ptr_array_index (sessions, 0)) : NULL;
   row->miles = NAN;
   if (!isnan (listing->lat)
-      && foyer_backend_locate (backend, foyer_visit_get_origin (foyer_page_get_visit (page)), &lat,
-                               &lon))
+      && foyer_backend_locate (backend, foyer_listing_argument_get_origin (page), &lat, &lon))
     row->miles = foyer_geo_distance_miles (lat, lon, listing->lat, listing->lon);
   return row;
 }
@@ -83,6 +86,8 @@ append_hit (FoyerSimilarPage *self, const FoyerSimilarHit *hit, gint64 now_us)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *card = foyer_listing_card_new ();
 
+  foyer_listing_card_say_from (FOYER_LISTING_CARD (card),
+                               foyer_listing_argument_get_origin (FOYER_PAGE (self)));
   foyer_listing_card_set_row (FOYER_LISTING_CARD (card), row, programme, other_programme, now_us);
   g_signal_connect (card, "clicked", G_CALLBACK (card_cb), self);
   gtk_widget_add_css_class (box, "similar-hit");
@@ -125,6 +130,7 @@ foyer_similar_page_opened (FoyerPage *page)
   FoyerSimilarPage *self = FOYER_SIMILAR_PAGE (page);
   FoyerBackend *backend = foyer_page_get_backend (page);
   FoyerStore *store = foyer_backend_get_store (backend);
+  g_autofree char *id = foyer_listing_argument_dup_listing (foyer_page_get_argument (page));
   g_autofree char *title = NULL;
   g_autofree char *words = NULL;
 
@@ -132,7 +138,7 @@ foyer_similar_page_opened (FoyerPage *page)
   foyer_page_add_home (page);
   foyer_page_set_title (page, _ ("Others like this"));
   if (store != NULL)
-    self->listing = foyer_store_get_listing (store, foyer_page_get_argument (page));
+    self->listing = foyer_store_get_listing (store, id);
   if (self->listing == NULL)
     {
       say (self, _ ("This is no longer here"));
@@ -142,8 +148,8 @@ foyer_similar_page_opened (FoyerPage *page)
   words = g_strdup_printf (_ ("Like “%s”"), title);
   say (self, words);
   self->programmes = foyer_store_list_programmes (store);
-  foyer_backend_find_similar (backend, self->listing->id, LIMIT, self->cancellable, found_cb,
-                              g_object_ref (self));
+  foyer_backend_find_similar (backend, self->listing->id, foyer_listing_argument_get_origin (page),
+                              LIMIT, self->cancellable, found_cb, g_object_ref (self));
 }
 
 static void

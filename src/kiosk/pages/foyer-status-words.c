@@ -165,16 +165,14 @@ say_stuck (FoyerStatusWords *words, const char *help_phone)
 
 /* A code with hours and nothing that waits for an answer. */
 static void
-say_hours (FoyerStatusWords *words, const FoyerService *service)
+say_hours (FoyerStatusWords *words)
 {
-  g_autofree char *total = foyer_hours_words_duration (service->minutes);
   g_autofree char *what
     = g_strdup_printf (_ ("%s all together. To add more or print your record, touch “Show my "
                           "hours”."),
-                       total);
+                       words->hours);
 
   say (words, "foyer-star-symbolic", _ ("Your hours are counted."), what);
-  words->has_hours = TRUE;
 }
 
 static gboolean
@@ -213,14 +211,14 @@ say_state (FoyerStatusWords *words, const FoyerCodeAnswer *answer, const char *h
       say_stuck (words, help_phone);
       break;
     case FOYER_CODE_WITHDRAWAL_WAITING:
-      say (
-        words, "foyer-close-symbolic", _ ("Your name is taken back."),
-        _ ("Your answers are gone from this kiosk. The team removes them too, when this kiosk is "
-           "next in touch with them."));
+      say (words, "foyer-close-symbolic", _ ("This code has been taken back."),
+           _ ("What you gave is gone from this kiosk. The team removes it too, when this kiosk is "
+              "next in touch with them."));
       break;
     case FOYER_CODE_WITHDRAWN:
-      say (words, "foyer-close-symbolic", _ ("Your name is taken back."),
-           _ ("Nobody gets in touch about this code. You can sign up again at any time."));
+      say (words, "foyer-close-symbolic", _ ("This code has been taken back."),
+           _ ("Nobody gets in touch about it, and it has no hours. You can begin again at any "
+              "time."));
       break;
     case FOYER_CODE_NOT_FOUND:
     default:
@@ -247,13 +245,27 @@ add_promise (FoyerStatusWords *words,
         : g_strdup_printf (_ ("You should hear by %s."), day);
 }
 
+/* To hours nobody promises an answer. What is set aside may be either. */
+static FoyerGiven
+get_given (const FoyerCodeAnswer *answer)
+{
+  if (answer->state == FOYER_CODE_NOT_FOUND || answer->state == FOYER_CODE_STUCK)
+    return FOYER_GIVEN_EITHER;
+  if (answer->service != NULL && answer->reply_by == NULL && answer->state <= FOYER_CODE_RECEIVED)
+    return FOYER_GIVEN_HOURS;
+  return FOYER_GIVEN_NAME;
+}
+
 FoyerStatusWords *
 foyer_status_words_new (const FoyerCodeAnswer *answer, gint64 now_us, const char *help_phone)
 {
   FoyerStatusWords *words = g_new0 (FoyerStatusWords, 1);
 
-  if (answer->service != NULL && answer->reply_by == NULL && answer->state <= FOYER_CODE_RECEIVED)
-    say_hours (words, answer->service);
+  words->given = get_given (answer);
+  if (answer->service != NULL)
+    words->hours = foyer_hours_words_duration (answer->service->minutes);
+  if (words->given == FOYER_GIVEN_HOURS)
+    say_hours (words);
   else
     say_state (words, answer, help_phone);
   add_promise (words, answer, now_us, help_phone);
@@ -275,5 +287,6 @@ foyer_status_words_free (FoyerStatusWords *words)
   g_free (words->what);
   g_free (words->promise);
   g_free (words->message);
+  g_free (words->hours);
   g_free (words);
 }

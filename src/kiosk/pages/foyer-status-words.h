@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* What a code stands for. A name with hours is a name. */
+typedef enum
+{
+  FOYER_GIVEN_NAME,
+  FOYER_GIVEN_HOURS,
+  FOYER_GIVEN_EITHER, /* nothing here says which */
+} FoyerGiven;
+
 /* What a visitor who typed a code is told, in sentences. Nothing of it names anybody. */
 typedef struct
 {
@@ -12,10 +20,11 @@ typedef struct
   char *what;    /* owned: more of it */
   char *promise; /* owned (nullable): by when to hear, or that this has passed and what to do */
   char *message; /* owned (nullable): the team's own words, plain and not too long */
+  char *hours;   /* owned (nullable): how long all hours logged with the code are */
   const char *icon;
+  FoyerGiven given;
   gboolean is_late; /* the promised day has passed */
   gboolean can_withdraw;
-  gboolean has_hours; /* it is the code of logged hours */
   gboolean is_unknown; /* nothing here has this code: it may be typed wrongly */
 } FoyerStatusWords;
 

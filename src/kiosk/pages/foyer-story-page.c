@@ -126,9 +126,10 @@ toggle_cb (FoyerStoryPage *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
-/* TRUE when the story's film or narration is on this machine. */
+/* A panel with the story's film or narration in it; FALSE: that is not on this machine. begun: a
+ * player that may hold the same already; (nullable). */
 static gboolean
-show_player (FoyerStoryPage *self)
+show_panel (FoyerStoryPage *self, FoyerPlayer *begun)
 {
   g_autoptr (FoyerMedia) media = NULL;
   g_autoptr (FoyerMedia) captions = NULL;
@@ -139,11 +140,27 @@ show_player (FoyerStoryPage *self)
   if (media_path == NULL)
     return FALSE;
   captions_path = dup_media_path (self, self->story->captions, &captions);
-  player = foyer_player_new (media_path, captions_path);
+  if (begun != NULL && g_str_equal (foyer_player_get_media_path (begun), media_path))
+    {
+      player = g_object_ref (begun);
+      foyer_player_set_captions (player, captions_path);
+    }
+  else
+    player = foyer_player_new (media_path, captions_path);
+  if (self->panel != NULL)
+    gtk_box_remove (GTK_BOX (self->screen), self->panel);
   self->panel = foyer_player_panel_new (player, self->story->title, self->story->art,
                                         media->seconds, captions_path != NULL);
   gtk_widget_set_vexpand (self->panel, TRUE);
   gtk_box_append (GTK_BOX (self->screen), self->panel);
+  return TRUE;
+}
+
+static gboolean
+show_player (FoyerStoryPage *self)
+{
+  if (!show_panel (self, NULL))
+    return FALSE;
   gtk_widget_set_vexpand (self->screen, TRUE);
   gtk_widget_set_visible (self->words, FALSE);
   self->toggle
@@ -352,14 +369,45 @@ foyer_story_page_layout (FoyerPage *page, gboolean portrait)
   gtk_widget_set_vexpand (self->panel, !is_narrow);
 }
 
-/* That it is read, where it could be played. */
+/* The player itself is handed over, and so where it is; whether it runs is asked before the page is
+ * hidden, which pauses it. It goes with the page: with the visit at the latest. */
 static GObject *
 foyer_story_page_save_state (FoyerPage *page)
 {
   FoyerStoryPage *self = FOYER_STORY_PAGE (page);
-  gboolean reads = self->toggle != NULL && gtk_widget_get_visible (self->words);
+  FoyerPlayerPanel *panel;
+  FoyerPlayer *player;
+  GObject *state;
 
-  return reads ? g_object_new (G_TYPE_OBJECT, NULL) : NULL;
+  if (self->panel == NULL)
+    return NULL;
+  panel = FOYER_PLAYER_PANEL (self->panel);
+  player = foyer_player_panel_get_player (panel);
+  state = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data_full (state, "player", g_object_ref (player), g_object_unref);
+  g_object_set_data (state, "plays",
+                     GINT_TO_POINTER (foyer_player_get_state (player) == FOYER_PLAYER_PLAYING));
+  g_object_set_data (state, "captions",
+                     GINT_TO_POINTER (foyer_player_panel_get_wants_captions (panel)));
+  g_object_set_data (state, "reads", GINT_TO_POINTER (gtk_widget_get_visible (self->words)));
+  return state;
+}
+
+/* The content may have another film of it by now: that begins where the other one was. */
+static void
+go_on (FoyerStoryPage *self, FoyerPlayer *begun, gboolean plays)
+{
+  FoyerPlayer *player;
+
+  show_panel (self, foyer_player_get_state (begun) != FOYER_PLAYER_FAILED ? begun : NULL);
+  player = foyer_player_panel_get_player (FOYER_PLAYER_PANEL (self->panel));
+  if (player != begun)
+    {
+      foyer_player_set_volume (player, foyer_player_get_volume (begun));
+      foyer_player_seek (player, foyer_player_get_position (begun));
+    }
+  if (plays)
+    foyer_player_play (player);
 }
 
 static void
@@ -367,7 +415,13 @@ foyer_story_page_restore_state (FoyerPage *page, GObject *state)
 {
   FoyerStoryPage *self = FOYER_STORY_PAGE (page);
 
-  if (self->toggle != NULL)
+  if (self->panel == NULL)
+    return;
+  go_on (self, g_object_get_data (state, "player"),
+         GPOINTER_TO_INT (g_object_get_data (state, "plays")));
+  foyer_player_panel_set_wants_captions (FOYER_PLAYER_PANEL (self->panel),
+                                         GPOINTER_TO_INT (g_object_get_data (state, "captions")));
+  if (GPOINTER_TO_INT (g_object_get_data (state, "reads")))
     toggle_cb (self);
 }
 

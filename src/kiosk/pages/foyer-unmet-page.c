@@ -186,7 +186,8 @@ build_form (FoyerUnmetPage *self)
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), WORDS_MAX);
   gtk_entry_set_input_hints (GTK_ENTRY (self->entry),
-                             GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_PRIVATE);
+                             GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_UPPERCASE_SENTENCES
+                               | GTK_INPUT_HINT_PRIVATE);
   g_object_set (self->entry, "enable-undo", FALSE, "width-chars", 9, NULL);
   foyer_spoken_name (self->entry, gtk_label_get_text (GTK_LABEL (self->words_label)));
   g_signal_connect (self->entry, "changed", G_CALLBACK (typed_cb), self);

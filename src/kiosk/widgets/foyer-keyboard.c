@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/crypto/foyer-crypto.h"
 #include "kiosk/foyer-spoken.h"
 #include "kiosk/foyer-language.h"
 #include "kiosk/widgets/foyer-key.h"
@@ -70,32 +71,72 @@ set_shift (FoyerKeyboard *self, FoyerShift shift)
     }
 }
 
+static GtkInputHints
+get_hints (GtkWidget *target)
+{
+  if (GTK_IS_TEXT (target))
+    return gtk_text_get_input_hints (GTK_TEXT (target));
+  return GTK_IS_TEXT_VIEW (target) ? gtk_text_view_get_input_hints (GTK_TEXT_VIEW (target))
+                                   : GTK_INPUT_HINT_NONE;
+}
+
 /* Nothing but capitals, as a reference code is printed. */
 static gboolean
 wants_capitals (GtkWidget *target)
 {
-  return GTK_IS_TEXT (target)
-         && (gtk_text_get_input_hints (GTK_TEXT (target)) & GTK_INPUT_HINT_UPPERCASE_CHARS) != 0;
+  return (get_hints (target) & GTK_INPUT_HINT_UPPERCASE_CHARS) != 0;
 }
 
-/* A name begins with a capital, and so does each of its parts. */
+/* What stands before the cursor. (transfer full), foyer_secret_free () */
+static char *
+dup_before (GtkWidget *target)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  if (GTK_IS_TEXT (target))
+    return gtk_editable_get_chars (GTK_EDITABLE (target), 0,
+                                   gtk_editable_get_position (GTK_EDITABLE (target)));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (target));
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_get_iter_at_mark (buffer, &end, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* After the mark that ends a sentence, and a gap; on a line of its own; or at the very beginning. */
+static gboolean
+begins_sentence (const char *before)
+{
+  const char *end = before + strlen (before);
+  const char *last = end;
+
+  while (last > before && (last[-1] == ' ' || last[-1] == '\n'))
+    if (*--last == '\n')
+      return TRUE;
+  return last == before || (last < end && strchr (".!?", last[-1]) != NULL);
+}
+
+static gboolean
+begins_word (const char *before)
+{
+  return *before == '\0' || strchr (" -", before[strlen (before) - 1]) != NULL;
+}
+
+/* A name begins with a capital, and so does each of its parts; words of one's own do as sentences. */
 static gboolean
 wants_capital (GtkWidget *target)
 {
-  GtkInputHints hints;
-  const char *text;
-  int cursor;
+  GtkInputHints hints = get_hints (target);
+  gboolean wants;
+  char *before;
 
-  if (!GTK_IS_TEXT (target))
+  if ((hints & (GTK_INPUT_HINT_UPPERCASE_WORDS | GTK_INPUT_HINT_UPPERCASE_SENTENCES)) == 0)
     return FALSE;
-  hints = gtk_text_get_input_hints (GTK_TEXT (target));
-  if ((hints & GTK_INPUT_HINT_UPPERCASE_WORDS) == 0)
-    return FALSE;
-  text = gtk_editable_get_text (GTK_EDITABLE (target));
-  cursor = gtk_editable_get_position (GTK_EDITABLE (target));
-  if (cursor == 0)
-    return TRUE;
-  return strchr (" -", *g_utf8_offset_to_pointer (text, cursor - 1)) != NULL;
+  before = dup_before (target);
+  wants = (hints & GTK_INPUT_HINT_UPPERCASE_WORDS) != 0 ? begins_word (before)
+                                                        : begins_sentence (before);
+  foyer_secret_free (before);
+  return wants;
 }
 
 static void

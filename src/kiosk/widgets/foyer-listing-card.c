@@ -23,6 +23,8 @@ struct _FoyerListingCard
   GtkButton parent_instance;
 
   char *id;                                                     /* owned (nullable) */
+  char *from;                                                   /* owned (nullable) */
+  gboolean says_from;
   GtkWidget *picture, *title, *who, *when, *next, *chips, *box; /* borrowed: children */
 };
 
@@ -138,6 +140,7 @@ static void
 foyer_listing_card_finalize (GObject *object)
 {
   g_free (FOYER_LISTING_CARD (object)->id);
+  g_free (FOYER_LISTING_CARD (object)->from);
   G_OBJECT_CLASS (foyer_listing_card_parent_class)->finalize (object);
 }
 
@@ -204,7 +207,8 @@ foyer_listing_card_set_row (FoyerListingCard *self,
   self->id = g_strdup (listing->id);
   who = foyer_words_who_where (listing);
   when = foyer_words_when (listing, row->next);
-  distance = foyer_words_distance (listing, row->miles);
+  distance = self->says_from ? foyer_words_distance_from (listing, row->miles, self->from)
+                             : foyer_words_distance (listing, row->miles);
   foyer_picture_set_art (FOYER_PICTURE (self->picture),
                          listing->art != NULL ? listing->art
                                               : (programme != NULL ? programme->art : NULL));
@@ -214,6 +218,14 @@ foyer_listing_card_set_row (FoyerListingCard *self,
   set_next (self, row, when);
   set_chips (self, listing, programme, show_programme, now_us);
   set_spoken (self, listing);
+}
+
+void
+foyer_listing_card_say_from (FoyerListingCard *self, const char *origin)
+{
+  self->says_from = TRUE;
+  g_free (self->from);
+  self->from = g_strdup (origin);
 }
 
 const char *

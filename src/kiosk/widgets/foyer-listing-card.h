@@ -20,6 +20,8 @@ void foyer_listing_card_set_row (FoyerListingCard *self,
                                  FoyerProgramme *programme,
                                  gboolean show_programme,
                                  gint64 now_us);
+/* Rows set from now on say where their miles are from; origin: NULL: here. */
+void foyer_listing_card_say_from (FoyerListingCard *self, const char *origin);
 const char *foyer_listing_card_get_id (
   FoyerListingCard *self); /* the listing's (nullable), borrowed */
 
