@@ -135,7 +135,7 @@ static void
 test_tiers (void)
 {
   const guint32 time = FOYER_MATCH_ANSWER_TIME, slots = FOYER_MATCH_ANSWER_SLOTS;
-  const FoyerMatchLook looks[] = {
+  FoyerMatchLook looks[] = {
     { .fits = time | slots, .score = 9 },
     { .fits = slots, .unsaid = time, .score = 0 },
     { .fits = slots, .unsaid = FOYER_MATCH_ANSWER_FIT (0), .score = 50 },
@@ -145,6 +145,8 @@ test_tiers (void)
     { .misses = time | slots, .score = 90 },
   };
 
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    looks[i].tier = foyer_match_get_tier (&looks[i]);
   for (guint i = 1; i < G_N_ELEMENTS (looks); i++)
     {
       g_assert_cmpint (foyer_match_compare (&looks[i - 1], &looks[i]), <, 0);

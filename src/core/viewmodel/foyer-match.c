@@ -138,13 +138,13 @@ look_at_slots (guint32 asked, guint32 known)
     return UNSAID;
   if ((known & asked) == 0)
     return MISSES;
-  for (int slot = 0; !is_said && slot < FOYER_MATCH_N_DAYS * FOYER_MATCH_N_PARTS; slot++)
+  for (guint32 both = known & asked; both != 0 && !is_said; both &= both - 1)
     {
+      int slot = g_bit_nth_lsf (both, -1);
       guint32 whole_day = WHOLE_DAY << slot / FOYER_MATCH_N_PARTS * FOYER_MATCH_N_PARTS;
       guint32 whole_part = WHOLE_PART << slot % FOYER_MATCH_N_PARTS;
 
-      is_said = (known & asked & 1u << slot) != 0
-                && ((known & whole_day) != whole_day || (asked & whole_day) == whole_day)
+      is_said = ((known & whole_day) != whole_day || (asked & whole_day) == whole_day)
                 && ((known & whole_part) != whole_part || (asked & whole_part) == whole_part);
     }
   return is_said ? FITS : FITS_IN_PART;
@@ -250,6 +250,26 @@ points_too_far (const FoyerMatchAsk *ask, double miles)
   return (int)lround (points (FOYER_MATCH_WEIGHT_TOO_FAR) * (miles - ask->miles));
 }
 
+static guint
+count_bits (guint32 set)
+{
+  guint n = 0;
+
+  for (; set != 0; set &= set - 1)
+    n++;
+  return n;
+}
+
+guint
+foyer_match_get_tier (const FoyerMatchLook *look)
+{
+  gboolean is_when_unknown = (look->unsaid & ~look->fits & FOYER_MATCH_ANSWER_SLOTS) != 0;
+  guint n_asks = count_bits (look->unsaid & NEEDS);
+
+  return count_bits (look->misses) << 10 | (look->is_elsewhere ? 1 << 9 : 0)
+         | (is_when_unknown ? 1 << 8 : 0) | n_asks;
+}
+
 FoyerMatchLook
 foyer_match_look (const FoyerMatchAsk *ask,
                   const FoyerMatchFacts *facts,
@@ -283,30 +303,15 @@ foyer_match_look (const FoyerMatchAsk *ask,
   look.is_elsewhere = is_elsewhere (ask, facts, around->miles);
   look_at_motives (&look, ask->motives, facts->motives);
   look.score += points_around (ask, facts, around);
+  look.tier = foyer_match_get_tier (&look);
   return look;
-}
-
-static gboolean
-is_unknown (const FoyerMatchLook *look, guint32 answer)
-{
-  return (look->unsaid & ~look->fits & answer) != 0;
 }
 
 int
 foyer_match_compare (const FoyerMatchLook *a, const FoyerMatchLook *b)
 {
-  int a_misses = __builtin_popcount (a->misses), b_misses = __builtin_popcount (b->misses);
-  int a_asks = __builtin_popcount (a->unsaid & NEEDS);
-  int b_asks = __builtin_popcount (b->unsaid & NEEDS);
-
-  if (a_misses != b_misses)
-    return a_misses - b_misses;
-  if (a->is_elsewhere != b->is_elsewhere)
-    return a->is_elsewhere ? 1 : -1;
-  if (is_unknown (a, FOYER_MATCH_ANSWER_SLOTS) != is_unknown (b, FOYER_MATCH_ANSWER_SLOTS))
-    return is_unknown (a, FOYER_MATCH_ANSWER_SLOTS) ? 1 : -1;
-  if (a_asks != b_asks)
-    return a_asks - b_asks;
+  if (a->tier != b->tier)
+    return a->tier < b->tier ? -1 : 1;
   return (a->score < b->score) - (a->score > b->score);
 }
 

@@ -56,22 +56,28 @@ typedef struct
 {
   guint32 fits, misses, unsaid; /* sets of answers; what was not asked is in none */
   gboolean is_elsewhere;        /* done from home, for a place beyond the miles that were said */
-  int score;                    /* larger is better, among those that are as sure */
+  guint tier;                   /* foyer_match_get_tier (): smaller is better */
+  int score;                    /* larger is better, among those of one tier */
 } FoyerMatchLook;
 
 FoyerMatchLook foyer_match_look (const FoyerMatchAsk *ask,
                                  const FoyerMatchFacts *facts,
                                  const FoyerMatchAround *around);
 
-/* < 0: a comes before b. What is known to fit, then what does not say, then what is known not to:
+/* What is known to fit, then what does not say, then what is known not to. In turn:
  *
  *   1. fewest answers missed;
  *   2. what is in reach, or anywhere in the county, before what is done from home for another
  * place: who named a place did not ask for it;
  *   3. who tapped times in the week sees what is known to be then before what only says "ask about
  *      the times", however well that suits otherwise: it is within the miles they said;
- *   4. fewest needs to ask about: a person who must sit down cannot take a chance on it;
- *   5. the larger score. */
+ *   4. fewest needs to ask about: a person who must sit down cannot take a chance on it.
+ *
+ * Of fits, misses, unsaid and is_elsewhere; foyer_match_look () keeps it in tier, since it is
+ * compared far more often. */
+guint foyer_match_get_tier (const FoyerMatchLook *look);
+
+/* < 0: a comes before b: the smaller tier, then the larger score. */
 int foyer_match_compare (const FoyerMatchLook *a, const FoyerMatchLook *b);
 
 /* Whether nothing that was asked is missed or has to be asked about first. Why people come is
