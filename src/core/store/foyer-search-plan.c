@@ -22,8 +22,8 @@
 #define BEGINNING 0.8f
 #define SAME_MEANING                                                                               \
   0.05f /* behind whatever has the word itself, if only in its text and far away */
-/* Who means football and finds a hall for sport is no better served where its title says sport: of
- * what only means the same, distance makes the order. */
+/* Who names a place, means football and finds halls for sport is no better served where the title
+ * says sport: of what only means the same, distance makes the order there. */
 #define SAME_MEANING_EVEN 0.9f
 #define MISSPELT 0.5f
 /* Letters. What is typed up to here is looked for at the beginning of words in titles and names
@@ -107,8 +107,9 @@ add_meaning (const Maker *maker, FoyerSearchGroup *group, const char *meaning, f
 {
   g_auto (GStrv) words = g_strsplit (meaning, " ", FOYER_SEARCH_MAX_PHRASE);
   guint n = g_strv_length (words), from = group->ranges->len;
-  FoyerSearchRange model
-    = { .factor = factor, .even = SAME_MEANING_EVEN, .alternative = next_alternative (group) };
+  FoyerSearchRange model = { .factor = factor,
+                             .even = maker->tokens->near != NULL ? SAME_MEANING_EVEN : 0,
+                             .alternative = next_alternative (group) };
 
   for (guint i = 0; i < n; i++)
     {

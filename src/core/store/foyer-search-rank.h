@@ -14,13 +14,14 @@ G_BEGIN_DECLS
  *
  * fit is a product of where the word stands (title 0.69 … 1, names 0.38 … 0.69, text 0.06 … 0.37,
  * within each as in BM25: foyer-search-entry.c) and of how well it stands for what was typed (the
- * word itself 1, another form 0.85, its beginning 0.8, a mended mistake 0.5, the same meaning 0.05,
- * hardly moved by where it stands: foyer-search-plan.c). Of all that stands for one word, the best
- * counts. rarity is BM25's inverse document frequency of the word (of what it means, where the word
- * itself is nowhere). So, of two listings that are alike in everything else, the nearer comes
- * first, and then the one that was confirmed later; a place in the query weighs more than where the
- * kiosk stands. The weights are such that in all of Essex a title with the word comes before a text
- * with it, and what has the word before what only means the same.
+ * word itself 1, another form 0.85, its beginning 0.8, a mended mistake 0.5, the same meaning 0.05
+ * and, around a place that is named, hardly moved by where it stands: foyer-search-plan.c). Of all
+ * that stands for one word, the best counts. rarity is BM25's inverse document frequency of the
+ * word (of what it means, where the word itself is nowhere). So, of two listings that are alike in
+ * everything else, the nearer comes first, and then the one that was confirmed later; a place in
+ * the query weighs more than where the kiosk stands. The weights are such that in all of Essex a
+ * title with the word comes before a text with it, and what has the word before what only means the
+ * same.
  */
 
 /* How much better than one far away the place itself is, when the query names it and when not. */
