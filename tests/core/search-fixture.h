@@ -3,6 +3,7 @@
 
 #include "core/store/foyer-search.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "scratch-dir.h"
@@ -68,6 +69,31 @@ add (Fixture *f, const char *id, const char *title, const char *rest)
                                               *rest ? "," : "", rest);
 
   add_item (f, FOYER_KIND_LISTINGS, id, members);
+}
+
+/* The listings that come along. */
+static inline void
+fill_starter (Fixture *f)
+{
+  g_autofree char *path
+    = g_build_filename (g_getenv ("FOYER_SOURCE_ROOT"), "data/content/listings.json", NULL);
+  json_t *file = json_load_file (path, 0, NULL);
+  json_t *items = json_array ();
+  json_t *page, *item;
+  size_t i;
+  char *text;
+
+  g_assert_nonnull (file);
+  json_array_foreach (json_object_get (file, "items"), i, item)
+    json_array_append_new (items, json_pack ("{s:s, s:O, s:i, s:O}", "state", "updated", "id",
+                                             json_object_get (item, "id"), "modified", (int)i + 1,
+                                             "data", item));
+  page = json_pack ("{s:o, s:s}", "items", items, "next", NEXT);
+  text = json_dumps (page, JSON_COMPACT);
+  apply_text (f, FOYER_KIND_LISTINGS, text);
+  free (text);
+  json_decref (page);
+  json_decref (file);
 }
 
 static inline FoyerSearchResult *

@@ -106,6 +106,55 @@ test_slots (void)
                    FOYER_MATCH_ANSWER_SLOTS);
 }
 
+/* "Tuesdays" and "afternoons" may be Tuesday afternoons: half of it is known. */
+static void
+test_slots_in_part (void)
+{
+  FoyerMatchAsk part = { .time = -1, .slots = SLOT (1, FOYER_MATCH_AFTERNOON) };
+  FoyerMatchAsk day = { .time = -1, .slots = foyer_match_slots_of_word ("tue") };
+  FoyerMatchAsk every = { .time = -1, .slots = foyer_match_slots_of_word ("pm") };
+  FoyerMatchFacts exact = { .slots = SLOT (1, 1) }, any = { .slots = FOYER_MATCH_ALL_SLOTS },
+                  tuesdays = { .slots = day.slots }, afternoons = { .slots = every.slots };
+  FoyerMatchLook known = look (&part, exact), half = look (&part, afternoons), none;
+
+  g_assert_true (foyer_match_is_sure (&known));
+  g_assert_cmpint (look (&part, any).score, ==, known.score);
+  g_assert_cmpint (half.score, <, known.score);
+  g_assert_cmpint (look (&part, tuesdays).score, ==, half.score);
+  g_assert_cmphex (half.fits & half.unsaid, ==, FOYER_MATCH_ANSWER_SLOTS);
+  g_assert_false (foyer_match_is_sure (&half));
+  /* of who asks for no more than is known, nothing is left open */
+  g_assert_cmphex (look (&day, tuesdays).unsaid, ==, 0);
+  g_assert_cmphex (look (&every, afternoons).unsaid, ==, 0);
+  none = look (&part, (FoyerMatchFacts){ 0 });
+  g_assert_cmpint (foyer_match_compare (&half, &none), <, 0);
+}
+
+/* Each better than the next, whatever the score. */
+static void
+test_tiers (void)
+{
+  const guint32 time = FOYER_MATCH_ANSWER_TIME, slots = FOYER_MATCH_ANSWER_SLOTS;
+  FoyerMatchLook looks[] = {
+    { .fits = time | slots, .score = 9 },
+    { .fits = slots, .unsaid = time, .score = 0 },
+    { .fits = slots, .unsaid = FOYER_MATCH_ANSWER_FIT (0), .score = 50 },
+    { .fits = time, .unsaid = slots, .score = 60 },
+    { .fits = time | slots, .is_elsewhere = TRUE, .score = 70 },
+    { .fits = time, .misses = slots, .score = 80 },
+    { .misses = time | slots, .score = 90 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    looks[i].tier = foyer_match_get_tier (&looks[i]);
+  for (guint i = 1; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_assert_cmpint (foyer_match_compare (&looks[i - 1], &looks[i]), <, 0);
+      g_assert_cmpint (foyer_match_compare (&looks[i], &looks[i - 1]), >, 0);
+    }
+  g_assert_cmpint (foyer_match_compare (&looks[0], &looks[0]), ==, 0);
+}
+
 /* Why somebody comes orders the list and never empties it. */
 static void
 test_motives (void)
@@ -147,7 +196,11 @@ test_from_home (void)
   g_assert_cmphex (look (&need, unsaid).misses, ==, FOYER_MATCH_ANSWER_FIT (FOYER_MATCH_FROM_HOME));
   g_assert_cmphex (look (&where, unsaid).misses, ==, FOYER_MATCH_ANSWER_WHERE);
   g_assert_cmphex (look (&where, home).fits, ==, FOYER_MATCH_ANSWER_WHERE);
-  g_assert_cmphex (foyer_match_look (&near, &home, &far).fits, ==, FOYER_MATCH_ANSWER_WHERE);
+  g_assert_cmphex (foyer_match_look (&near, &home, &next_door).fits, ==, FOYER_MATCH_ANSWER_WHERE);
+  g_assert_cmphex (foyer_match_look (&near, &home, &nowhere).fits, ==, FOYER_MATCH_ANSWER_WHERE);
+  g_assert_cmphex (foyer_match_look (&near, &home, &far).unsaid, ==, FOYER_MATCH_ANSWER_WHERE);
+  g_assert_true (foyer_match_look (&near, &home, &far).is_elsewhere);
+  g_assert_false (foyer_match_look (&where, &home, &far).is_elsewhere);
   g_assert_cmphex (foyer_match_look (&near, &unsaid, &far).misses, ==, FOYER_MATCH_ANSWER_WHERE);
   /* nothing is nearer than home, for who asked for home; who named a place means to go there */
   g_assert_cmpint (foyer_match_look (&where, &home, &far).score, >,
@@ -342,6 +395,73 @@ test_known_days_first (Fixture *f, gconstpointer data)
   g_assert_cmpstr (ids, ==, "tuesday ask friday");
 }
 
+/* A voice on the telephone for a town far away is not what somebody asks for who names a place. */
+static void
+test_elsewhere (Fixture *f, gconstpointer data)
+{
+  FoyerMatchAsk ask = near_ask (5);
+  g_autoptr (FoyerMatchResult) result = NULL, farther = NULL;
+  g_autofree char *ids = NULL, *wide_ids = NULL;
+
+  add_match (f, "call", "Call", 21, "\"time\":[\"hour\"],\"fits\":[\"from-home\"]");
+  add_match (f, "ask", "Ask", 4, "");
+  add_match (f, "ask2", "Ask two", 4.5, "");
+  add_match (f, "here", "Here", 3, "\"time\":[\"hour\"],\"fits\":[\"from-home\"]");
+  ask.time = FOYER_MATCH_HOUR;
+  result = match (f, &ask, 10);
+  ids = match_ids (f, result);
+  g_assert_cmpstr (ids, ==, "here ask ask2 call");
+  ask.miles = 25;
+  farther = match (f, &ask, 10);
+  wide_ids = match_ids (f, farther);
+  g_assert_cmpstr (wide_ids, ==, "here call ask ask2");
+}
+
+/* What comes close is near: the right day at the other end of the county is not. */
+static void
+test_too_far (Fixture *f, gconstpointer data)
+{
+  FoyerMatchAsk ask = near_ask (5);
+  g_autoptr (FoyerMatchResult) result = NULL;
+  g_autofree char *ids = NULL;
+
+  add_match (f, "end", "End of the county", 36, "\"slots\":[\"thu-am\"]");
+  add_match (f, "friday", "Friday", 1, "\"slots\":[\"fri-am\"]");
+  add_match (f, "next", "Next town", 7, "\"slots\":[\"thu-am\"]");
+  ask.slots = SLOT (3, FOYER_MATCH_MORNING);
+  result = match (f, &ask, 10);
+  ids = match_ids (f, result);
+  g_assert_cmpstr (ids, ==, "next friday end");
+}
+
+/* Of the starter content, for every day, part and amount of time in the middle of Chelmsford. */
+static void
+test_starter (Fixture *f, gconstpointer data)
+{
+  fill_starter (f);
+  for (int slot = 0; slot < FOYER_MATCH_N_DAYS * FOYER_MATCH_N_PARTS; slot++)
+    for (int time = -1; time < FOYER_MATCH_N_TIMES; time++)
+      {
+        FoyerMatchAsk ask = near_ask (5);
+        g_autoptr (FoyerMatchResult) result = NULL;
+        gboolean asks = FALSE;
+
+        ask.slots = 1u << slot;
+        ask.time = time;
+        result = match (f, &ask, 10);
+        g_assert_cmpuint (result->hits->len, >=, FOYER_MATCH_BEST);
+        for (guint i = 0; i < MIN (result->hits->len, result->n_fit); i++)
+          {
+            const FoyerMatchHit *hit = &g_array_index (result->hits, FoyerMatchHit, i);
+            gboolean is_known = (hit->look.fits & FOYER_MATCH_ANSWER_SLOTS) != 0;
+
+            g_assert_false (i < FOYER_MATCH_BEST && hit->look.is_elsewhere);
+            g_assert_false (is_known && asks && !hit->look.is_elsewhere);
+            asks = asks || !is_known;
+          }
+      }
+}
+
 static void
 test_three_kinds (Fixture *f, gconstpointer data)
 {
@@ -529,6 +649,8 @@ main (int argc, char **argv)
   g_test_add_func ("/match/more-time-than-needed-is-no-miss", test_time);
   g_test_add_func ("/match/all-of-the-time-is-better-than-some", test_less_time);
   g_test_add_func ("/match/one-time-of-the-week-in-common-is-enough", test_slots);
+  g_test_add_func ("/match/half-a-time-is-half-known", test_slots_in_part);
+  g_test_add_func ("/match/known-then-not-said-then-missed", test_tiers);
   g_test_add_func ("/match/why-orders-and-never-rules-out", test_motives);
   g_test_add_func ("/match/a-need-known-not-to-be-met-is-a-miss", test_needs);
   g_test_add_func ("/match/from-home-is-only-what-says-so", test_from_home);
@@ -539,6 +661,9 @@ main (int argc, char **argv)
   g_test_add_func ("/match/an-item-gives-its-facts", test_from_item);
   ADD_STORE ("why-comes-before-a-few-miles", test_order);
   ADD_STORE ("known-days-come-before-what-has-to-be-asked", test_known_days_first);
+  ADD_STORE ("from-home-for-another-place-comes-last", test_elsewhere);
+  ADD_STORE ("what-comes-close-is-near", test_too_far);
+  ADD_STORE ("the-starter-content-has-no-place-far-away-in-front", test_starter);
   ADD_STORE ("the-best-three-are-three-kinds", test_three_kinds);
   ADD_STORE ("where-nothing-fits-the-nearest-misses-stand", test_nearest_misses);
   ADD_STORE ("a-relaxed-answer-gives-what-was-promised", test_relaxations_keep_their_word);

@@ -135,6 +135,40 @@ test_words (Fixture *f, gconstpointer data)
   assert_order (f, "xylophone meeting", "rare common");
 }
 
+/* Around a place that is named. */
+#define COLCHESTER "\"place_name\":\"Colchester\",\"lat\":51.889,\"lon\":0.904"
+#define MILES_21 "\"lat\":51.735,\"lon\":0.475"
+#define MILES_35 "\"lat\":51.770,\"lon\":0.105"
+
+/* What says football, in its title and then among the many things of a hall; then what only means
+ * it, the nearest first, whatever its title says. */
+static void
+test_own_words (Fixture *f, gconstpointer data)
+{
+  add (f, "sport-35", "Sport", MILES_35);
+  add (f, "move-21", "Club for all", "\"tags\":[\"move\"]," MILES_21);
+  add (f, "sport-0", "Sport and games", COLCHESTER);
+  add (f, "hall-0", "Sport hall",
+       "\"summary\":\"Badminton, bowls, yoga, tai chi, netball, football, dancing, darts.\","
+       "\"what_you_do\":[\"You choose.\",\"You come when you like, and stay as you "
+       "like.\"]," COLCHESTER);
+  add (f, "title-35", "Football for all who like it", MILES_35);
+  assert_order (f, "football colchester", "title-35 hall-0 sport-0 move-21 sport-35");
+  assert_order (f, "football in Colchester", "title-35 hall-0 sport-0 move-21 sport-35");
+}
+
+/* A few words more in the text are no reason to go fourteen miles further. */
+static void
+test_distance_orders (Fixture *f, gconstpointer data)
+{
+  add (f, "far", "Club", "\"summary\":\"We play chess every week here.\"," MILES_35);
+  add (f, "middle", "Club",
+       "\"summary\":\"We play chess every week here in the hall, with tea.\"," MILES_21);
+  add (f, "here", "Club",
+       "\"summary\":\"We play chess every week here in the hall, with tea and cake.\"," COLCHESTER);
+  assert_order (f, "chess colchester", "here middle far");
+}
+
 static void
 test_postings (void)
 {
@@ -171,13 +205,13 @@ test_postings (void)
   g_assert_cmpuint (postings->terms->len, ==, 2);
   g_assert_true (foyer_search_postings_find (postings, "ant", &from, &to));
   g_assert_cmpuint (g_array_index (postings->terms, FoyerSearchTerm, from).n_names, ==, 4);
-  foyer_search_postings_collect (postings, from, 255, FALSE, best);
+  foyer_search_postings_collect (postings, from, 255, 0, FALSE, best);
   g_assert_cmpfloat (best[900], ==, 200);
   g_assert_cmpfloat (best[899], ==, 0);
   g_assert_true (foyer_search_postings_find (postings, "cat", &from, &to));
-  foyer_search_postings_collect (postings, from, 255, TRUE, best);
+  foyer_search_postings_collect (postings, from, 255, 0, TRUE, best);
   g_assert_cmpfloat (best[899], ==, 0); /* in titles and names only */
-  foyer_search_postings_collect (postings, from, 255, FALSE, best);
+  foyer_search_postings_collect (postings, from, 255, 0, FALSE, best);
   g_assert_cmpfloat (best[899], ==, 60);
   g_assert_cmpfloat (best[900], ==, 200); /* the better one is kept */
   foyer_search_postings_free (postings);
@@ -246,6 +280,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/search-rank/rarity-distance-and-age-count", test_formula);
   add_test ("/search-rank/title-then-names-then-text-then-near-then-fresh", test_rules);
   add_test ("/search-rank/the-word-itself-before-its-beginning", test_words);
+  add_test ("/search-rank/own-words-before-what-only-means-the-same", test_own_words);
+  add_test ("/search-rank/alike-in-words-the-nearer-comes-first", test_distance_orders);
   g_test_add_func ("/search-rank/the-index-is-the-entries-turned-round", test_postings);
   g_test_add_func ("/search-rank/the-first-ten-of-many", test_matches);
   add_test ("/search-rank/a-plan-has-what-and-where", test_plan);

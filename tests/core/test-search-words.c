@@ -108,6 +108,19 @@ test_mistakes (Fixture *f, gconstpointer data)
   assert_understood (f, "chess9", "", NULL, NULL);
 }
 
+/* How old somebody is need not be in writing; a number alone must. */
+static void
+test_numbers (Fixture *f, gconstpointer data)
+{
+  add (f, "club", "Youth club", "");
+  add (f, "club16", "Youth club", "\"summary\":\"From 16 on.\"");
+  add (f, "tea", "Tea at 16", "");
+  assert_understood (f, "something for my son 16", "club16 club", NULL, NULL);
+  assert_understood (f, "16 youth", "club16 club", NULL, NULL);
+  assert_understood (f, "16", "tea", NULL, NULL); /* so short, in titles and names only */
+  assert_understood (f, "17", "", NULL, NULL);
+}
+
 /* A listing with a mistake in it is found, but does not hide the many without. */
 static void
 test_rare_mistakes (Fixture *f, gconstpointer data)
@@ -348,6 +361,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/search-words/mistakes-are-counted", test_distance);
   g_test_add_func ("/search-words/english-words-have-forms", test_forms);
   add_test ("/search-words/a-misspelt-word-finds-what-was-meant", test_mistakes);
+  add_test ("/search-words/a-number-beside-words-need-not-be-found", test_numbers);
   add_test ("/search-words/a-mistake-in-a-listing-hides-nothing", test_rare_mistakes);
   add_test ("/search-words/other-words-for-the-same-thing-find-it", test_meanings);
   add_test ("/search-words/five-more-languages-find-english-listings", test_languages);

@@ -324,6 +324,12 @@ is_small (const FoyerSearchToken *token, const FoyerSearchGuide *guide)
              || g_hash_table_contains (guide->near_words, token->typed));
 }
 
+static gboolean
+is_number (const FoyerSearchToken *token)
+{
+  return token->typed[strspn (token->typed, "0123456789")] == '\0';
+}
+
 /* They say nothing beside another word or a place; alone, they are what was asked for. */
 static void
 drop_small_words (FoyerSearchTokens *self, const FoyerSearchGuide *guide)
@@ -335,6 +341,24 @@ drop_small_words (FoyerSearchTokens *self, const FoyerSearchGuide *guide)
   for (guint i = 0; n_others > 0 && i < self->n; i++)
     if (is_small (&self->tokens[i], guide))
       self->tokens[i].use = FOYER_SEARCH_USE_NONE;
+}
+
+/* "something for my son 16": how old somebody is, or at what time; seldom in writing. Beside other
+ * words it need not be found. */
+static void
+let_numbers_go (FoyerSearchTokens *self)
+{
+  guint n_others = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n_others += self->tokens[i].use == FOYER_SEARCH_USE_WORD && !is_number (&self->tokens[i]);
+  for (guint i = 0; n_others > 0 && i < self->n; i++)
+    if (self->tokens[i].use == FOYER_SEARCH_USE_WORD && !self->tokens[i].is_in_phrase
+        && is_number (&self->tokens[i]))
+      {
+        self->tokens[i].use = FOYER_SEARCH_USE_BONUS;
+        self->tokens[i].may_go_on = FALSE; /* 16 is not the beginning of 160 */
+      }
 }
 
 /* ---- for the plan ---- */
@@ -366,6 +390,7 @@ foyer_search_tokens_read (FoyerSearchTokens *tokens,
     find_place (tokens, guide, places, postings);
   find_phrases (tokens, guide);
   drop_small_words (tokens, guide);
+  let_numbers_go (tokens);
 }
 
 void

@@ -10,6 +10,7 @@ typedef enum
 {
   FOYER_SEARCH_USE_WORD,  /* must be found */
   FOYER_SEARCH_USE_PLACE, /* says where */
+  FOYER_SEARCH_USE_BONUS, /* is better found, and need not be */
   FOYER_SEARCH_USE_NONE,  /* says nothing */
 } FoyerSearchUse;
 

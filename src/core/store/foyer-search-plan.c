@@ -20,7 +20,11 @@
 #define WHOLE_WORD 1.0f
 #define OTHER_FORM 0.85f
 #define BEGINNING 0.8f
-#define SAME_MEANING 0.2f /* behind whatever has the word itself, if only in its text */
+#define SAME_MEANING                                                                               \
+  0.05f /* behind whatever has the word itself, if only in its text and far away */
+/* Who names a place, means football and finds halls for sport is no better served where the title
+ * says sport: of what only means the same, distance makes the order there. */
+#define SAME_MEANING_EVEN 0.9f
 #define MISSPELT 0.5f
 /* Letters. What is typed up to here is looked for at the beginning of words in titles and names
  * only: "c" begins a word in nearly every text. */
@@ -103,7 +107,9 @@ add_meaning (const Maker *maker, FoyerSearchGroup *group, const char *meaning, f
 {
   g_auto (GStrv) words = g_strsplit (meaning, " ", FOYER_SEARCH_MAX_PHRASE);
   guint n = g_strv_length (words), from = group->ranges->len;
-  FoyerSearchRange model = { .factor = factor, .alternative = next_alternative (group) };
+  FoyerSearchRange model = { .factor = factor,
+                             .even = maker->tokens->near != NULL ? SAME_MEANING_EVEN : 0,
+                             .alternative = next_alternative (group) };
 
   for (guint i = 0; i < n; i++)
     {
@@ -220,7 +226,7 @@ add_group (const Maker *maker, guint first, guint n, gboolean is_unfinished)
   g_array_append_val (maker->plan->groups, group);
 }
 
-/* The words of the place, for who has them in writing too. */
+/* The words of the place, and numbers, for who has them in writing too. */
 static void
 add_bonus (const Maker *maker)
 {
@@ -228,7 +234,8 @@ add_bonus (const Maker *maker)
     {
       FoyerSearchGroup group = { NULL };
 
-      if (maker->tokens->tokens[i].use != FOYER_SEARCH_USE_PLACE)
+      if (maker->tokens->tokens[i].use != FOYER_SEARCH_USE_PLACE
+          && maker->tokens->tokens[i].use != FOYER_SEARCH_USE_BONUS)
         continue;
       group.ranges = g_array_new (FALSE, FALSE, sizeof (FoyerSearchRange));
       add_literal (maker, &group, i, 1);

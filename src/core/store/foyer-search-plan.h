@@ -12,6 +12,7 @@ typedef struct
 {
   guint32 from, to;       /* into the postings */
   float factor;           /* how well they stand for what was typed: 1 is the word itself */
+  float even;             /* how little it matters where in a listing they stand: 0 … 1 */
   gboolean is_names_only; /* in titles and names only */
   guint16 alternative;    /* ranges of one alternative belong together … */
   guint16 part;           /* … and each of its parts must be found */

@@ -202,7 +202,7 @@ foyer_search_postings_find (const FoyerSearchPostings *postings,
 
 /* The bytes were written by lay_out () and are whole: no end is looked for inside a find. */
 static void
-collect_part (const guint8 *p, const guint8 *end, float factor, float *best)
+collect_part (const guint8 *p, const guint8 *end, float base, float factor, float *best)
 {
   guint32 card = G_MAXUINT32;
 
@@ -226,7 +226,7 @@ collect_part (const guint8 *p, const guint8 *end, float factor, float *best)
           while (byte >= 0x80);
         }
       card += step;
-      value = factor * *p++;
+      value = base + factor * *p++;
       if (value > best[card])
         best[card] = value;
     }
@@ -236,15 +236,18 @@ void
 foyer_search_postings_collect (const FoyerSearchPostings *postings,
                                guint32 term,
                                float factor,
+                               float even,
                                gboolean is_names_only,
                                float *best)
 {
   const FoyerSearchTerm *found = &g_array_index (postings->terms, FoyerSearchTerm, term);
+  float base = factor * even, step = factor * (1 - even) / 255;
 
-  factor /= 255;
-  collect_part (postings->bytes + found->from, postings->bytes + found->text_from, factor, best);
+  collect_part (postings->bytes + found->from, postings->bytes + found->text_from, base, step,
+                best);
   if (!is_names_only)
-    collect_part (postings->bytes + found->text_from, postings->bytes + found->to, factor, best);
+    collect_part (postings->bytes + found->text_from, postings->bytes + found->to, base, step,
+                  best);
 }
 
 guint32

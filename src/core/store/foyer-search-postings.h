@@ -38,10 +38,12 @@ gboolean foyer_search_postings_find (const FoyerSearchPostings *postings,
                                      const char *prefix,
                                      guint32 *from,
                                      guint32 *to);
-/* best[card] becomes at least factor × weight / 255, for every card that has term. */
+/* best[card] becomes at least factor × (even + (1 - even) × weight / 255), for every card that has
+ * term. */
 void foyer_search_postings_collect (const FoyerSearchPostings *postings,
                                     guint32 term,
                                     float factor,
+                                    float even,
                                     gboolean is_names_only,
                                     float *best);
 /* A bit for each letter from a to z that word has. */

@@ -32,8 +32,8 @@ static void
 collect (const Sweep *sweep, const FoyerSearchRange *range, float *best)
 {
   for (guint32 term = range->from; term < range->to; term++)
-    foyer_search_postings_collect (sweep->postings, term, range->factor, range->is_names_only,
-                                   best);
+    foyer_search_postings_collect (sweep->postings, term, range->factor, range->even,
+                                   range->is_names_only, best);
 }
 
 static void

@@ -291,6 +291,32 @@ foyer_match_model_count_fits (FoyerMatchModel *self)
   return self->result != NULL ? self->result->n_fit : 0;
 }
 
+static const FoyerMatchLook *
+look_of (FoyerMatchModel *self, guint index)
+{
+  return &g_array_index (self->result->hits, FoyerMatchHit, index).look;
+}
+
+gboolean
+foyer_match_model_is_sure (FoyerMatchModel *self, guint n)
+{
+  for (guint i = 0; self->result != NULL && i < MIN (n, self->result->hits->len); i++)
+    if (foyer_match_is_sure (look_of (self, i)))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+foyer_match_model_asks_for_times (FoyerMatchModel *self, guint n)
+{
+  guint n_fit = self->result != NULL ? MIN (self->result->n_fit, self->result->hits->len) : 0;
+
+  for (guint i = 0; i < MIN (n, n_fit); i++)
+    if ((look_of (self, i)->unsaid & (FOYER_MATCH_ANSWER_SLOTS | FOYER_MATCH_ANSWER_TIME)) == 0)
+      return FALSE;
+  return n_fit > 0;
+}
+
 guint
 foyer_match_model_count_asked (FoyerMatchModel *self)
 {

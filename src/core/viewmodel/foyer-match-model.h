@@ -47,6 +47,10 @@ const FoyerMatchAsk *foyer_match_model_get_ask (FoyerMatchModel *self); /* of th
 gboolean foyer_match_model_is_ready (FoyerMatchModel *self); /* answered at least once */
 gboolean foyer_match_model_has_failed (FoyerMatchModel *self);
 guint foyer_match_model_count_fits (FoyerMatchModel *self);
+/* Whether one of the first n is known to fit all that was asked; and whether each of them that fits
+ * leaves its times to be asked about. */
+gboolean foyer_match_model_is_sure (FoyerMatchModel *self, guint n);
+gboolean foyer_match_model_asks_for_times (FoyerMatchModel *self, guint n);
 guint foyer_match_model_count_asked (FoyerMatchModel *self); /* what there is without any answer */
 /* FoyerMatchRelax; borrowed until ::updated. Empty, never NULL. */
 const GArray *foyer_match_model_get_relaxations (FoyerMatchModel *self);

@@ -111,31 +111,15 @@ count_relaxations (Run *run, const FoyerMatchCard *card, guint32 misses, double 
 }
 
 static gint
-count_bits (guint32 set)
-{
-  gint n = 0;
-
-  for (; set != 0; set &= set - 1)
-    n++;
-  return n;
-}
-
-/* Fewest misses first. Among as many: who tapped days in the week sees what is known to be on those
- * days before what only says "ask about the times", however well that suits otherwise. */
-static gint
 compare (gconstpointer a, gconstpointer b)
 {
   const FoyerMatchHit *x = &((const Candidate *)a)->hit, *y = &((const Candidate *)b)->hit;
-  gint x_misses = count_bits (x->look.misses), y_misses = count_bits (y->look.misses);
+  int order = foyer_match_compare (&x->look, &y->look);
   double x_miles = isnan (x->miles) ? INFINITY : x->miles;
   double y_miles = isnan (y->miles) ? INFINITY : y->miles;
 
-  if (x_misses != y_misses)
-    return x_misses - y_misses;
-  if (((x->look.unsaid ^ y->look.unsaid) & FOYER_MATCH_ANSWER_SLOTS) != 0)
-    return (x->look.unsaid & FOYER_MATCH_ANSWER_SLOTS) != 0 ? 1 : -1;
-  if (x->look.score != y->look.score)
-    return y->look.score - x->look.score;
+  if (order != 0)
+    return order;
   if (x_miles != y_miles)
     return x_miles < y_miles ? -1 : 1;
   return (x->row > y->row) - (x->row < y->row);

@@ -152,7 +152,7 @@ add_other (Line *line, FoyerListing *listing, double miles)
 gboolean
 foyer_match_words_is_from_home (FoyerListing *listing, const FoyerMatchLook *look)
 {
-  return (look->fits & FOYER_MATCH_ANSWER_WHERE) != 0
+  return ((look->fits & FOYER_MATCH_ANSWER_WHERE) != 0 || look->is_elsewhere)
          && (listing->match.fits & 1u << FOYER_MATCH_FROM_HOME) != 0;
 }
 

@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /* How well a listing fits what a visitor said: a pure function of the answers, the facts of the
  * listing, the way there and its next date. Three things may come of an answer: the listing fits
  * it, misses it, or does not say. What is not said is never a miss (but see FROM_HOME below) and
- * earns nothing. A miss puts a listing behind all that have none. Any thread. */
+ * earns nothing. Times of the week may be said in part ("afternoons", of no day in particular):
+ * they fit, and are to be asked about all the same. foyer_match_compare () is the order. Any
+ * thread. */
 
 typedef enum
 {
@@ -53,12 +55,34 @@ typedef struct
 typedef struct
 {
   guint32 fits, misses, unsaid; /* sets of answers; what was not asked is in none */
-  int score;                    /* larger is better, among those with as many misses */
+  gboolean is_elsewhere;        /* done from home, for a place beyond the miles that were said */
+  guint tier;                   /* foyer_match_get_tier (): smaller is better */
+  int score;                    /* larger is better, among those of one tier */
 } FoyerMatchLook;
 
 FoyerMatchLook foyer_match_look (const FoyerMatchAsk *ask,
                                  const FoyerMatchFacts *facts,
                                  const FoyerMatchAround *around);
+
+/* What is known to fit, then what does not say, then what is known not to. In turn:
+ *
+ *   1. fewest answers missed;
+ *   2. what is in reach, or anywhere in the county, before what is done from home for another
+ * place: who named a place did not ask for it;
+ *   3. who tapped times in the week sees what is known to be then before what only says "ask about
+ *      the times", however well that suits otherwise: it is within the miles they said;
+ *   4. fewest needs to ask about: a person who must sit down cannot take a chance on it.
+ *
+ * Of fits, misses, unsaid and is_elsewhere; foyer_match_look () keeps it in tier, since it is
+ * compared far more often. */
+guint foyer_match_get_tier (const FoyerMatchLook *look);
+
+/* < 0: a comes before b: the smaller tier, then the larger score. */
+int foyer_match_compare (const FoyerMatchLook *a, const FoyerMatchLook *b);
+
+/* Whether nothing that was asked is missed or has to be asked about first. Why people come is
+ * judged, not known, and does not count. */
+gboolean foyer_match_is_sure (const FoyerMatchLook *look);
 
 /* Whether a listing may be shown to who asks at all. A visitor nobody knows anything about is not
  * sent to things for children or teenagers; who opened them through the door for young people, or
@@ -75,11 +99,13 @@ typedef enum
   FOYER_MATCH_WEIGHT_SECOND_MOTIVE,
   FOYER_MATCH_WEIGHT_NO_MOTIVE,
   FOYER_MATCH_WEIGHT_SLOTS,
+  FOYER_MATCH_WEIGHT_SLOTS_IN_PART,
   FOYER_MATCH_WEIGHT_TIME,
   FOYER_MATCH_WEIGHT_SHORTER,
   FOYER_MATCH_WEIGHT_FIT,
   FOYER_MATCH_WEIGHT_UNSAID,
   FOYER_MATCH_WEIGHT_NEAR,
+  FOYER_MATCH_WEIGHT_TOO_FAR,
   FOYER_MATCH_WEIGHT_THIS_WEEK,
   FOYER_MATCH_WEIGHT_THIS_MONTH,
   FOYER_MATCH_WEIGHT_FRESH,

@@ -241,6 +241,21 @@ has_answers (FoyerResultsPage *self)
   return FALSE;
 }
 
+/* Of what nobody knows to fit, nothing more is claimed than that it may. */
+static const char *
+unsure_words (FoyerResultsPage *self, guint n, guint shown)
+{
+  if (n == 1)
+    return shown > 1 ? _ ("One that may suit you, and some that come close")
+                     : _ ("One that may suit you");
+  if (n == 2)
+    return shown > 2 ? _ ("Two that may suit you, and one that comes close")
+                     : _ ("Two that may suit you");
+  if (foyer_match_model_asks_for_times (self->model, FOYER_MATCH_BEST))
+    return _ ("These may suit you. Ask about the times.");
+  return _ ("These may suit you. Ask to be sure.");
+}
+
 static const char *
 heading_words (FoyerResultsPage *self)
 {
@@ -255,11 +270,30 @@ heading_words (FoyerResultsPage *self)
     return _ ("Nothing fits all of that, but these come close");
   if (!has_answers (self))
     return _ ("Three to begin with");
+  if (!foyer_match_model_is_sure (self->model, FOYER_MATCH_BEST))
+    return unsure_words (self, n, shown);
   if (n == 1)
     return shown > 1 ? _ ("One that fits you, and some that come close") : _ ("One that fits you");
   if (n == 2)
     return shown > 2 ? _ ("Two that fit you, and one that comes close") : _ ("Two that fit you");
   return _ ("Three that fit you best");
+}
+
+/* Above the list of all. (transfer full) */
+static char *
+all_words (FoyerResultsPage *self, guint n)
+{
+  gboolean is_sure = foyer_match_model_is_sure (self->model, MOST);
+
+  if (n > MOST)
+    return g_strdup_printf (is_sure ? _ ("The best %d of %u that fit you")
+                                    : _ ("The best %d of %u that may suit you"),
+                            MOST, n);
+  if (n < FOYER_MATCH_BEST)
+    return g_strdup (_ ("What comes close"));
+  if (!is_sure)
+    return g_strdup_printf (ngettext ("%u that may suit you", "%u that may suit you", n), n);
+  return g_strdup_printf (ngettext ("%u that fits you", "%u that fit you", n), n);
 }
 
 static void
@@ -268,14 +302,8 @@ show_words (FoyerResultsPage *self)
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   guint n = foyer_match_model_count_fits (self->model);
   g_autofree char *all = NULL;
-  g_autofree char *heading = NULL;
+  g_autofree char *heading = all_words (self, n);
 
-  if (n > MOST)
-    heading = g_strdup_printf (_ ("The best %d of %u that fit you"), MOST, n);
-  else if (n >= FOYER_MATCH_BEST)
-    heading = g_strdup_printf (ngettext ("%u that fits you", "%u that fit you", n), n);
-  else
-    heading = g_strdup (_ ("What comes close"));
   all = n > MOST ? g_strdup_printf (_ ("Show the best %d"), MOST)
                  : g_strdup_printf (_ ("Show all %u"), shown);
   gtk_label_set_text (GTK_LABEL (self->heading), heading_words (self));
