@@ -139,7 +139,7 @@ words_new (FoyerResultCard *self)
   self->who = line_new ("who", 2);
   self->reason = line_new ("strong", 3);
   self->misses = line_new ("strong", 3);
-  self->when = line_new ("when", 3);
+  self->when = line_new ("when", 6); /* in large letters upright, all of it */
   self->checked = line_new ("checked", 2);
   self->reason_row = marked_row_new ("foyer-check-symbolic", self->reason, "reason");
   self->misses_row = marked_row_new ("foyer-info-symbolic", self->misses, "misses");
