@@ -358,9 +358,9 @@ test_the_results_say_where_they_led (PageFixture *f, gconstpointer data)
 
   foyer_visit_begin (visit);
   page_fixture_open (f, "results", "?time=ten-minutes&fits=seated&where=here");
-  page_fixture_wait_for (f, "Befriender or hub helper");
+  page_fixture_wait_for (f, "Baby and Toddler Rhymetime volunteer");
   g_assert_null (foyer_visit_get_guided_to (visit));
-  page_fixture_click (f, "Befriender or hub helper");
+  page_fixture_click (f, "Baby and Toddler Rhymetime volunteer");
   page_fixture_wait_page (f, "detail");
   g_assert_cmpstr (foyer_visit_get_guided_to (visit), ==,
                    foyer_page_get_argument (page_fixture_page (f)));
