@@ -357,8 +357,8 @@ assert_in_sight (GtkWidget *widget)
   g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (frame));
 }
 
-/* Of what is between the bars, upright: the list has four rows and the map the rest; one listing has
- * what it needs. Nothing that is chosen moves the map. */
+/* Of what is between the bars, upright: the list has four rows and the map the rest; one listing
+ * has what it needs. Nothing that is chosen moves the map. */
 static void
 test_map_is_tall (PageFixture *f, gconstpointer data)
 {
@@ -371,8 +371,8 @@ test_map_is_tall (PageFixture *f, gconstpointer data)
       g_test_skip ("the map stands beside its list");
       return;
     }
-  page = gtk_widget_get_height (gtk_widget_get_parent (GTK_WIDGET (
-    gtk_widget_get_ancestor (GTK_WIDGET (the_map (f)), GTK_TYPE_OVERLAY))));
+  page = gtk_widget_get_height (gtk_widget_get_parent (
+    GTK_WIDGET (gtk_widget_get_ancestor (GTK_WIDGET (the_map (f)), GTK_TYPE_OVERLAY))));
   before = gtk_widget_get_height (GTK_WIDGET (the_map (f)));
   g_test_message ("%d of %d", before, page);
   g_assert_cmpfloat (before, >=, 0.6 * page);
@@ -392,6 +392,38 @@ test_map_is_tall (PageFixture *f, gconstpointer data)
     }
 }
 
+/* Whoever asks where it is sees both, whatever size the map is given in the end. */
+static void
+test_here_is_whole (PageFixture *f, gconstpointer data)
+{
+  page_fixture_open (f, "map", "listing:ess-034");
+  wait_for_pins (f, 1);
+  for (int percent = 100; percent <= 200; percent += 50)
+    {
+      GtkWidget *map = GTK_WIDGET (the_map (f));
+      GtkWidget *words = find_class (map, "map-here-words");
+      graphene_rect_t here;
+
+      foyer_visit_set_text_percent (foyer_page_get_visit (page_fixture_page (f)), percent);
+      for (guint i = 0; i < 4; i++)
+        {
+          page_fixture_settle ();
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+        }
+      g_assert_true (gtk_widget_get_visible (words));
+      g_assert_true (gtk_widget_compute_bounds (words, map, &here));
+      g_test_message ("%d %%: from %.0f, %.0f to %.0f, %.0f of %d, %d", percent, here.origin.x,
+                      here.origin.y, here.origin.x + here.size.width,
+                      here.origin.y + here.size.height, gtk_widget_get_width (map),
+                      gtk_widget_get_height (map));
+      g_assert_cmpfloat (here.origin.x, >=, -1);
+      g_assert_cmpfloat (here.origin.y, >=, 0);
+      g_assert_cmpfloat (here.origin.x + here.size.width, <=, gtk_widget_get_width (map) + 1);
+      g_assert_cmpfloat (here.origin.y + here.size.height, <=, gtk_widget_get_height (map));
+      assert_pins_are_clear (f);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -402,6 +434,7 @@ main (int argc, char **argv)
 #define ADD(name, function) ADD_WITH (name, function, NULL)
   ADD ("nothing-lies-over-a-pin", test_pins_are_clear);
   ADD ("upright-it-takes-what-is-free", test_map_is_tall);
+  ADD ("here-is-whole-beside-a-listing", test_here_is_whole);
   ADD ("it-has-the-filters-of-the-page-before", test_same_filters);
   ADD ("pins-and-list-have-the-same-numbers", test_numbers);
   ADD ("a-pin-chooses-its-row-and-a-row-its-pin", test_choose);

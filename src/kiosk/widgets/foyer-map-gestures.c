@@ -23,7 +23,7 @@ static void
 hold (FoyerMap *self)
 {
   foyer_map_stop (self);
-  self->is_held = TRUE;
+  self->is_held = self->is_taken = TRUE;
 }
 
 static void
@@ -129,6 +129,7 @@ scroll_cb (GtkEventControllerScroll *scroll, double dx, double dy, gpointer data
   FoyerMap *self = data;
 
   foyer_map_stop (self);
+  self->is_taken = TRUE;
   foyer_map_view_zoom (self->view, dy < 0 ? KEY_FACTOR : 1 / KEY_FACTOR, self->view->width / 2,
                        self->view->height / 2);
   foyer_map_moved (self);

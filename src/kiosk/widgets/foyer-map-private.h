@@ -20,7 +20,7 @@ struct _FoyerMap
   FoyerMapPins *pins;    /* owned */
   FoyerMapView *view;    /* borrowed from pins */
   double here_x, here_y; /* miles; NAN: not known */
-  gboolean is_placed;    /* the first size has come, and pins to show */
+  gboolean is_taken;     /* somebody has moved it: it shows all pins no more by itself */
 
   FoyerMapPicture *picture;  /* owned (nullable): what is near */
   FoyerMapPicture *overview; /* owned (nullable): all of it, coarsely, where picture ends */

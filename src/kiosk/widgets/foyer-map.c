@@ -68,6 +68,17 @@ pin_spacing (FoyerMap *self)
   return MAX (size.width, size.height);
 }
 
+/* Between what is to be seen and the edge: a pin, and the words under "here", in whole. */
+static double
+edge_room (FoyerMap *self)
+{
+  int words = 0;
+
+  if (gtk_widget_get_visible (self->here_words))
+    gtk_widget_measure (self->here_words, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &words, NULL, NULL);
+  return MAX (pin_spacing (self), words / 2.0);
+}
+
 static void
 add_disc (FoyerMap *self)
 {
@@ -167,11 +178,8 @@ foyer_map_settle (FoyerMap *self)
   if (!(self->view->width > 0))
     return;
   find_rim (self);
-  if (!self->is_placed && foyer_map_pins_count (self->pins) > 0)
-    {
-      self->is_placed = TRUE;
-      foyer_map_pins_show_all (self->pins, self->here_x, self->here_y, pin_spacing (self));
-    }
+  if (!self->is_taken && foyer_map_pins_count (self->pins) > 0)
+    foyer_map_pins_show_all (self->pins, self->here_x, self->here_y, edge_room (self));
   cluster_pins (self);
   foyer_map_refresh_picture (self);
   foyer_map_moved (self);
@@ -212,6 +220,7 @@ foyer_map_go (FoyerMap *self, const FoyerMapView *to)
   gboolean may_move = FALSE;
 
   foyer_map_stop (self);
+  self->is_taken = TRUE;
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &may_move,
                 NULL);
   if (!may_move || clock == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -515,7 +524,7 @@ foyer_map_set_covers (FoyerMap *self, GtkWidget *above, GtkWidget *beside, GtkWi
 void
 foyer_map_keep_view (FoyerMap *self)
 {
-  self->is_placed = TRUE;
+  self->is_taken = TRUE;
   self->clustered_at = 0;
   foyer_map_settle (self);
 }
