@@ -14,8 +14,8 @@
 
 /* Below this a rough position says no more than "about 1 mile". */
 #define ROUGH_MILES 1.5
-/* From here on tenths of a mile are noise. */
 #define VERY_NEAR_MILES 0.1
+/* From here on tenths of a mile are noise. */
 #define WHOLE_MILES 9.95
 /* Characters; what is longer is no word to keep whole. */
 #define WORD_MAX 40

@@ -30,8 +30,9 @@ typedef struct
 } FoyerSimilarHit;
 void foyer_similar_hit_free (FoyerSimilarHit *hit);
 
-/* lat, lon: where the visitor starts; NAN not known. candidates: FoyerListing, itself left out by id. How rare a word is, is told from the candidates.
- * Best first, at most limit; owned FoyerSimilarHit, (transfer full). */
+/* lat, lon: where the visitor starts; NAN not known. candidates: FoyerListing, itself left out by
+ * id. How rare a word is, is told from the candidates. Best first, at most limit; owned
+ * FoyerSimilarHit, (transfer full). */
 GPtrArray *foyer_similar_rank (
   FoyerListing *of, GPtrArray *candidates, double lat, double lon, guint limit);
 
